@@ -1,0 +1,134 @@
+"""What is remembered of a conversation, and its form in the tracker (a JSON object in the slot ``case``)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from triage.findings import Status
+from triage.levels import Level
+from triage.record import Record, Statement
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything Quiver knows in one conversation.
+
+    Attributes:
+        record: what has been told about findings.
+        started: whether a twitch or a finding has been described, so that an interview makes sense.
+        about_other: whether it is about somebody else.
+        pending: what was asked last and is still open: a question id, ``confirm:<finding>``,
+            ``contradiction:<finding>`` or ``same_episode``.
+        asked: question ids in the order in which they were first asked.
+        put_aside: question ids and confirmations that the person would not or could not answer.
+        floors: levels that hold for another reason than a finding, by that reason, for example a chest pain or a
+            "yes" to a list of signs.
+        level_said: the level that the person was last told.
+        misses: how many messages in a row could not be understood.
+        relief_given: whether relief has been explained with the result.
+        turns: how many messages have been answered.
+        last_seen: when the last message was answered, seconds since the epoch.
+        doubted_denials: findings that the person said are absent, after having said that they are there.
+    """
+
+    record: Record = field(default_factory=Record)
+    started: bool = False
+    about_other: bool = False
+    pending: str | None = None
+    asked: tuple[str, ...] = ()
+    put_aside: tuple[str, ...] = ()
+    floors: Mapping[str, Level] = field(default_factory=dict)
+    level_said: Level | None = None
+    misses: int = 0
+    relief_given: bool = False
+    paused: bool = False
+    turns: int = 0
+    last_seen: float | None = None
+    history: tuple[str, ...] = ()
+
+    @property
+    def floor(self) -> Level:
+        """The lowest level that may be given."""
+        return max(self.floors.values(), default=Level.SELF_CARE)
+
+    def with_floor(self, reason: str, level: Level) -> "Case":
+        """The case with a floor under the level for ``reason``."""
+        return replace(self, floors={**self.floors, reason: level})
+
+    def without_floor(self, reason: str) -> "Case":
+        """The case without the floor that ``reason`` put in."""
+        return replace(self, floors={key: level for key, level in self.floors.items() if key != reason})
+
+    def aside(self, item: str) -> "Case":
+        """The case with a question or confirmation put aside."""
+        return self if item in self.put_aside else replace(self, put_aside=(*self.put_aside, item))
+
+
+def to_json(case: Case) -> dict[str, Any]:
+    """The case as a JSON object."""
+    return {
+        "schema": SCHEMA,
+        "statements": [_statement_to_json(item) for item in case.record.statements.values()],
+        "doubts": [_statement_to_json(item) for item in case.record.doubts.values()],
+        "onset": case.record.onset.isoformat() if case.record.onset else None,
+        "started": case.started,
+        "about_other": case.about_other,
+        "pending": case.pending,
+        "asked": list(case.asked),
+        "put_aside": list(case.put_aside),
+        "floors": {reason: level.id for reason, level in case.floors.items()},
+        "level_said": case.level_said.id if case.level_said is not None else None,
+        "misses": case.misses,
+        "relief_given": case.relief_given,
+        "paused": case.paused,
+        "turns": case.turns,
+        "last_seen": case.last_seen,
+    }
+
+
+def from_json(stored: object) -> Case:
+    """The case in ``stored``, an empty one if nothing is.
+
+    What an older version stored and this one doesn't know is left out; what it lacks takes its usual beginning. So a
+    conversation goes on over an update.
+    """
+    if not isinstance(stored, dict):
+        return Case()
+    onset, level = stored.get("onset"), stored.get("level_said")
+    return Case(
+        record=Record(
+            statements={item.finding: item for item in _statements(stored.get("statements"))},
+            doubts={item.finding: item for item in _statements(stored.get("doubts"))},
+            onset=date.fromisoformat(onset) if onset else None,
+        ),
+        started=bool(stored.get("started")),
+        about_other=bool(stored.get("about_other")),
+        pending=stored.get("pending"),
+        asked=tuple(stored.get("asked") or ()),
+        put_aside=tuple(stored.get("put_aside") or ()),
+        floors={reason: Level.of(name) for reason, name in (stored.get("floors") or {}).items()},
+        level_said=Level.of(level) if level else None,
+        misses=int(stored.get("misses") or 0),
+        relief_given=bool(stored.get("relief_given")),
+        paused=bool(stored.get("paused")),
+        turns=int(stored.get("turns") or 0),
+        last_seen=stored.get("last_seen"),
+    )
+
+
+def _statement_to_json(statement: Statement) -> dict[str, Any]:
+    return {
+        "finding": statement.finding,
+        "status": statement.status.value,
+        "said": statement.said,
+        "doubtful": statement.doubtful,
+    }
+
+
+def _statements(stored: object) -> list[Statement]:
+    if not isinstance(stored, list):
+        return []
+    return [Statement(item["finding"], Status(item["status"]), item["said"], item["doubtful"]) for item in stored]

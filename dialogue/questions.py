@@ -1,0 +1,105 @@
+"""Which question a reply ends with: contradictions and doubts first, then the interview."""
+
+from dataclasses import dataclass
+
+from triage.interview import Question
+from triage.levels import Level
+
+from dialogue.context import Context
+from dialogue.payloads import CONFIRM, CONTRADICTION, SAME_EPISODE, about, payload
+from dialogue.understanding import YES_TO_LIST
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One button under a question."""
+
+    id: str
+    label: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it is put to the person.
+
+    Attributes:
+        id: question id, ``confirm.<finding>``, ``contradiction.<finding>`` or ``same_episode``.
+        text: its words.
+        choices: buttons; typing works as well.
+        multiple: whether several choices may hold at once.
+        step, of: progress of the interview, counted from one.
+    """
+
+    id: str
+    text: str
+    choices: tuple[Choice, ...]
+    multiple: bool = False
+    step: int | None = None
+    of: int | None = None
+
+
+def next_question(context: Context, *, returning: bool = False) -> Asked | None:
+    """The question to ask now, or None: at an emergency, when paused, or when nothing is left to ask."""
+    case, assessment = context.case, context.assessment
+    if assessment.level is Level.EMERGENCY or not case.started or case.paused:
+        return None
+    if returning:
+        return _same_episode(context)
+    if context.understood.contradicted:
+        return _contradiction(context, context.understood.contradicted[0])
+    doubts = [flag for flag in assessment.to_confirm if about(CONFIRM, flag) not in case.put_aside]
+    if doubts:
+        return _confirm(context, doubts[0])
+    unnamed = next((reason for reason in case.floors if reason.startswith(YES_TO_LIST)), None)
+    remaining = context.words.knowledge.interview.remaining(assessment, case.put_aside)
+    if unnamed:
+        question = context.words.knowledge.interview.question(unnamed.removeprefix(YES_TO_LIST))
+        if question and question.unknown(assessment.statuses):
+            return _ask(context, question, (question,))
+    remaining = tuple(question for question in remaining if _still_useful(context, question))
+    return _ask(context, remaining[0], remaining) if remaining else None
+
+
+def _still_useful(context: Context, question: Question) -> bool:
+    """A question about triggers is asked once, and not if any of them is known already."""
+    flags = context.words.knowledge.red_flags
+    if any(finding in flags for finding in question.findings):
+        return True
+    known = any(finding in context.assessment.statuses for finding in question.findings)
+    return not known and question.id not in context.case.asked
+
+
+def _ask(context: Context, question: Question, remaining: tuple[Question, ...]) -> Asked:
+    asked_before = [id for id in context.case.asked if context.words.knowledge.interview.question(id)]
+    done = len([id for id in asked_before if id not in {item.id for item in remaining}])
+    text = question.ask_other if context.case.about_other else question.ask
+    step, of = done + 1, done + len(remaining)
+    if of > 1:
+        text = f"{text} {context.say('progress', step=step, of=of)}"
+    choices = tuple(Choice(item.id, item.label, payload(question.id, item.id)) for item in question.choices)
+    multiple = len(question.findings) > 1
+    return Asked(question.id, text, choices, multiple, step, of)
+
+
+def _confirm(context: Context, finding: str) -> Asked:
+    check = context.words.knowledge.findings[finding].check
+    doubt = context.case.record.doubts[finding]
+    quoted = doubt.said and len(doubt.said.split()) <= 20
+    text = context.say("confirm", check=check, said=doubt.said) if quoted else context.say("confirm_plain", check=check)
+    return _yes_or_no(context, about(CONFIRM, finding), text, "confirm_yes", "confirm_no")
+
+
+def _contradiction(context: Context, finding: str) -> Asked:
+    text = context.say("confirm_contradiction", before=context.case.record.statements[finding].said)
+    id = about(CONTRADICTION, finding)
+    return _yes_or_no(context, id, text, "contradiction_there", "contradiction_gone")
+
+
+def _same_episode(context: Context) -> Asked:
+    return _yes_or_no(context, SAME_EPISODE, context.say("same_episode"), "same_episode_yes", "same_episode_no")
+
+
+def _yes_or_no(context: Context, id: str, text: str, yes: str, no: str) -> Asked:
+    choices = (Choice("yes", context.say(yes), payload(id, "yes")), Choice("no", context.say(no), payload(id, "no")))
+    return Asked(id, text, choices)

@@ -1,0 +1,95 @@
+"""What the Rasa pipeline read in one message, as the conversation needs it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from triage.durations import Duration
+from triage.findings import Status
+from triage.record import Statement
+
+TO_CONFIRM = "to_confirm"
+DURATION = "duration"
+BLANKET = "blanket_denial"
+PERSON = "person"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One message, read.
+
+    Attributes:
+        text: the message as it was typed.
+        statements: what it says about findings.
+        acts: what it asks or does, the surest first: topic ids, kinds of the border, dialogue acts.
+        duration: how long the twitch has been going on, if the message says so, and ``duration_said``, the words.
+        other_duration: a duration of which the message alone doesn't tell whether it is the twitch's.
+        denies_the_rest: whether it denies everything that it doesn't state ("nothing else wrong").
+        about_other: whether it is about somebody else.
+        failed: whether the reader failed, so that nothing may be concluded from its silence.
+    """
+
+    text: str
+    statements: tuple[Statement, ...] = ()
+    acts: tuple[str, ...] = ()
+    duration: Duration | None = None
+    duration_said: str = ""
+    other_duration: Duration | None = None
+    denies_the_rest: bool = False
+    about_other: bool = False
+    failed: bool = False
+
+    def does(self, *acts: str) -> bool:
+        """Whether the message does any of ``acts``."""
+        return any(act in self.acts for act in acts)
+
+    @property
+    def states_a_finding(self) -> bool:
+        """Whether anything is said to be there, for sure or perhaps."""
+        return any(statement.doubtful or statement.status.is_there for statement in self.statements)
+
+
+def reading_of(message: Mapping[str, Any]) -> Reading:
+    """The reading in a Rasa tracker's ``latest_message``; one that failed if the reader left nothing behind."""
+    text = message.get("text") or ""
+    read = message.get("reading")
+    if not isinstance(read, dict):
+        return Reading(text=text, failed=True)
+    entities = message.get("entities") or []
+    return Reading(
+        text=text,
+        statements=tuple(_statements(entities)),
+        acts=tuple(read.get("acts", ())),
+        duration=_duration(entities, "twitch"),
+        duration_said=_duration_said(entities),
+        other_duration=_duration(entities, "open"),
+        denies_the_rest=any(entity["entity"] == BLANKET for entity in entities),
+        about_other=any(entity["entity"] == PERSON for entity in entities),
+        failed=bool(read.get("failed")),
+    )
+
+
+_ROLES = {
+    "present": Status.PRESENT,
+    "absent": Status.ABSENT,
+    "long_standing": Status.LONG_STANDING,
+    TO_CONFIRM: Status.PRESENT,
+}
+
+
+def _statements(entities: Iterable[Mapping[str, Any]]) -> Iterable[Statement]:
+    for entity in entities:
+        role = entity.get("role")
+        if role in _ROLES:
+            yield Statement(entity["entity"], _ROLES[role], str(entity["value"]), doubtful=role == TO_CONFIRM)
+
+
+def _duration(entities: Iterable[Mapping[str, Any]], role: str) -> Duration | None:
+    for entity in entities:
+        if entity["entity"] == DURATION and entity.get("role") == role:
+            return Duration(int(entity["least"]), int(entity["most"]))
+    return None
+
+
+def _duration_said(entities: Iterable[Mapping[str, Any]]) -> str:
+    return next((str(entity["value"]) for entity in entities if entity["entity"] == DURATION), "")

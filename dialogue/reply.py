@@ -1,0 +1,244 @@
+"""The words, buttons and envelope of one turn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from triage.findings import Status
+from triage.levels import Level
+
+from dialogue.case import Case
+from dialogue.context import Context, Section
+from dialogue.questions import Asked, next_question
+from dialogue.skills import SKILLS
+from dialogue.skills.reasons import because
+
+SCHEMA = 1
+MOST_TOPICS = 4
+MOST_RELIEF = 3
+AT_EMERGENCY = ("privacy", "delete_data", "know_about_me", "summary", "handoff", "no_prescribing", "no_diagnosis",
+                "other_language", "why_level", "start_over", "help")
+"""What may still be said at an emergency, after the call."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What one turn says.
+
+    Attributes:
+        texts: one or two texts, paragraphs separated by blank lines; the question is the last.
+        asked: the question at the end, with its buttons.
+        envelope: the reply contract's object.
+        case: the case as it is to be remembered.
+    """
+
+    texts: tuple[str, ...]
+    asked: Asked | None
+    envelope: dict[str, Any]
+    case: Case
+
+
+def compose(context: Context, *, returning: bool = False) -> Reply:
+    """The reply to a message that has been understood."""
+    sections = _sections(context)
+    room = not any(section.asks for section in sections)
+    asked = next_question(context, returning=returning) if room else None
+    if not sections and asked is None:
+        sections = [_lost(context)]
+    elif not context.understood.anything and asked is not None:
+        sections.append(_again(context))
+    case = _remember(context, sections, asked)
+    first = "\n\n".join(text for section in sections for text in section.texts)
+    texts = tuple(text for text in (first, asked.text if asked else "") if text)
+    return Reply(texts, asked, _envelope(context, sections, asked), case)
+
+
+def _sections(context: Context) -> list[Section]:
+    if context.reading.does("crisis"):
+        return [SKILLS["crisis"](context), *(_emergency(context) if context.assessment.level is Level.EMERGENCY else [])]
+    if context.assessment.level is Level.EMERGENCY:
+        return _emergency(context)
+    acts = [act for act in SKILLS if context.reading.does(act)]
+    sections = [SKILLS[act](context) for act in acts]
+    topics = _topics(context)
+    return [*_level(context), *_aside(context), *sections, *topics, *_opening(context, sections or topics)]
+
+
+def _emergency(context: Context) -> list[Section]:
+    known_before = context.case.level_said is Level.EMERGENCY
+    changed = _new_reasons(context)
+    if known_before and not changed:
+        first = Section((context.say("emergency_still"),))
+    else:
+        first = Section((context.say("emergency_call"), *_emergency_reason(context)), kinds=("assessment",))
+    kinds = ("other_emergency",) if context.reading.does("other_emergency") else ()
+    sections = [replace(first, kinds=(*first.kinds, *kinds))]
+    if any(act in context.words.topics for act in context.reading.acts):
+        sections.append(
+            Section((context.say("emergency_explain_signs"),), kinds=("answer",), topics=("red_flag_symptoms",))
+        )
+    sections += [SKILLS[act](context) for act in AT_EMERGENCY if context.reading.does(act)]
+    return sections
+
+
+def _emergency_reason(context: Context) -> tuple[str, ...]:
+    reasons = [reason for reason in context.assessment.reasons if reason.row.then is Level.EMERGENCY]
+    if not reasons:
+        return (context.say("emergency_why_plain"), context.say("emergency_do"))
+    reason = reasons[0].row
+    why = context.say("emergency_why", because=because(context), reason=reason.because)
+    return (f"{why} {context.cite(reason.source)}", f"{context.say('emergency_do')} {context.say('emergency_take_back')}")
+
+
+def _new_reasons(context: Context) -> bool:
+    before = {item.finding for item in context.before.record.statements.values() if item.status.is_there}
+    return any(reason.finding not in before for reason in context.assessment.reasons)
+
+
+def _level(context: Context) -> list[Section]:
+    """The level, where it is given for the first time or has changed."""
+    said, level = context.case.level_said, context.assessment.level
+    if context.understood.taken_back and said is not None and level < said:
+        note = [Section((context.say("level_now_lower"),), kinds=("assessment",))]
+    elif context.understood.taken_back:
+        note = [Section((context.say("changed"),))]
+    else:
+        note = []
+    if level is said or level is Level.UNDETERMINED:
+        return note
+    return [*note, _GIVEN[level](context)]
+
+
+def _raised(context: Context) -> Section:
+    id = context.assessment.level.id
+    reason = context.assessment.reasons[0].row if context.assessment.reasons else None
+    texts = [context.say(id)]
+    if reason is not None:
+        why = context.say(f"{id}_why", because=because(context), reason=reason.because)
+        texts.append(f"{why} {context.cite(reason.source)}")
+    texts += [f"{context.say(f'{id}_do')} {context.say(f'{id}_change')}"]
+    return Section(tuple(texts), kinds=("assessment",))
+
+
+def _harmless(context: Context) -> Section:
+    row = next(row for row in context.words.knowledge.table.rows if row.then is Level.SELF_CARE)
+    texts = [context.say("self_care"), f"{context.say('self_care_why')} {context.cite(row.source[:2])}"]
+    topics = _relief_topics(context)
+    items = [
+        context.say("relief_item", title=context.words.topics[topic].title, text=context.words.sourced(context.words.topics[topic]))
+        for topic in topics
+    ]
+    texts.append("\n".join([context.say("relief_intro"), *items]))
+    texts.append(context.say("self_care_change"))
+    return Section(tuple(texts), kinds=("assessment", "answer"), topics=tuple(topics))
+
+
+def _relief_topics(context: Context) -> list[str]:
+    relief = context.words.relief
+    named = [topic for trigger, topic in relief.by_trigger.items() if context.assessment.statuses.get(trigger) is Status.PRESENT]
+    room = MOST_TOPICS - len(_asked_topics(context))
+    return list(dict.fromkeys([*named, *relief.always]))[: max(1, min(MOST_RELIEF, room))]
+
+
+_GIVEN = {Level.URGENT: _raised, Level.ROUTINE: _raised, Level.SELF_CARE: _harmless}
+
+
+def _aside(context: Context) -> list[Section]:
+    """An answer that was refused or isn't known: that's fine, but then nothing can be called harmless."""
+    if not context.understood.put_aside:
+        return []
+    texts = [context.say("skipped")]
+    if context.assessment.level is Level.UNDETERMINED:
+        texts.append(context.say("put_aside"))
+    return [Section((" ".join(texts),))]
+
+
+def _asked_topics(context: Context) -> list[str]:
+    return [act for act in context.reading.acts if act in context.words.topics][:2]
+
+
+def _topics(context: Context) -> list[Section]:
+    topics = [context.words.topics[topic] for topic in _asked_topics(context)]
+    return [Section((context.words.sourced(topic),), kinds=("answer",), topics=(topic.id,)) for topic in topics]
+
+
+def _opening(context: Context, anything: Sequence[Section]) -> list[Section]:
+    """A word of thanks when somebody begins to tell, if nothing else has been said."""
+    begins = context.case.started and not context.before.started
+    if not begins or anything or context.assessment.level is not Level.UNDETERMINED:
+        return []
+    return [Section((context.say("opening"),))]
+
+
+def _again(context: Context) -> Section:
+    phrase = ("again", "again_buttons", "again_list", "again_handoff")[min(context.case.misses, 4) - 1]
+    return Section((context.say(phrase),), kinds=("deflect",) if not context.case.started else ())
+
+
+def _lost(context: Context) -> Section:
+    """Nothing to say so far: the person said something that calls for no answer, or that nobody understands."""
+    if not context.reading.text.strip():
+        return Section((context.say("deflect_empty"), context.say("start_prompt")), kinds=("deflect",))
+    if not context.case.started:
+        return Section((context.say("deflect"), context.say("start_prompt")), kinds=("deflect",))
+    if not context.understood.anything:
+        return Section((context.say("again"), context.say("what_matters")), kinds=("deflect",))
+    if context.assessment.level is Level.UNDETERMINED:
+        return Section((context.say("put_aside"), context.say("what_matters")))
+    return Section((context.say("level_unchanged"),))
+
+
+def _remember(context: Context, sections: Sequence[Section], asked: Asked | None) -> Case:
+    case = context.case
+    given = any("assessment" in section.kinds for section in sections)
+    new = (asked.id,) if asked and asked.id not in case.asked else ()
+    return replace(
+        case,
+        level_said=context.assessment.level if given or context.assessment.level is Level.EMERGENCY else case.level_said,
+        pending=asked.id if asked else None,
+        asked=(*case.asked, *new),
+        turns=case.turns + 1,
+        last_seen=context.now.timestamp(),
+    )
+
+
+def _envelope(context: Context, sections: Sequence[Section], asked: Asked | None) -> dict[str, Any]:
+    kinds = [kind for section in sections for kind in section.kinds] + (["interview"] if asked else [])
+    topics = [topic for section in sections for topic in section.topics]
+    envelope: dict[str, Any] = {
+        "schema": SCHEMA,
+        "kinds": list(dict.fromkeys(kinds)),
+        "topics": list(dict.fromkeys(topics))[:MOST_TOPICS],
+        "assessment": assessment_json(context),
+        "versions": {"knowledge": context.words.knowledge.version, "table": context.words.knowledge.table.version},
+    }
+    if asked:
+        envelope["question"] = {
+            "id": asked.id,
+            "step": asked.step,
+            "of": asked.of,
+            "multiple": asked.multiple,
+            "choices": [{"id": item.id, "label": item.label, "payload": item.payload} for item in asked.choices],
+        }
+    if context.assessment.level is Level.EMERGENCY or "crisis" in kinds:
+        envelope["call"] = {"number": context.call.number or "112", "country": context.call.country}
+    return envelope
+
+
+def assessment_json(context: Context) -> dict[str, Any]:
+    """The contract's ``assessment``: the state of the conversation so far."""
+    assessment, sources = context.assessment, context.words.knowledge.sources
+    return {
+        "level": assessment.level.id,
+        "red_flags": list(assessment.red_flags),
+        "to_confirm": [] if assessment.level is Level.EMERGENCY else list(assessment.to_confirm),
+        "long_standing": list(assessment.long_standing),
+        "findings": {
+            finding: "absent" if status is Status.ABSENT else "present" for finding, status in assessment.statuses.items()
+        },
+        "about": "other" if context.case.about_other else "self",
+        "because": [
+            {"finding": item.finding, "said": item.said, "rule": item.row.id, "source": sources.cite(item.row.source)}
+            for item in assessment.reasons
+        ],
+    }

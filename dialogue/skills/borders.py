@@ -1,0 +1,75 @@
+"""What Quiver says where its knowledge ends: crisis, other emergencies, diagnosis, medicines, other places, small talk."""
+
+from collections.abc import Callable, Mapping
+
+from dialogue.context import Context, Section
+
+
+def crisis(context: Context) -> Section:
+    """Self-harm, openly or hinted: warm, the crisis line of the country first; the lip can wait."""
+    line = context.words.crisis.get(context.call.country or "") or context.say("crisis_default")
+    texts = (context.say("crisis_first", crisis=line), context.say("crisis_more"), context.say("crisis_lip"))
+    return Section(texts, kinds=("crisis",), asks=True)
+
+
+def other_emergency(context: Context) -> Section:
+    """Chest pain, overdose, anaphylaxis and the like: call now."""
+    return Section((context.say("other_emergency"),), kinds=("other_emergency",), asks=True)
+
+
+def no_diagnosis(context: Context) -> Section:
+    """Asks for a diagnosis: what can't be known here, and what the article says."""
+    source = context.cite(context.words.topics["is_it_serious"].source + ("article/doctor/3",))
+    more = f"{context.say('no_diagnosis_more')} {source}"
+    return Section((context.say("no_diagnosis"), more), kinds=("no_diagnosis",))
+
+
+def scope_note(context: Context) -> Section:
+    """A twitch elsewhere: what still applies."""
+    source = context.cite(("article/doctor/1", "article/doctor/3"))
+    return Section((context.say("scope_note"), f"{context.say('scope_note_more')} {source}"), kinds=("scope_note",))
+
+
+def deflect(phrase: str) -> Callable[[Context], Section]:
+    """A kind no, with what Quiver can do."""
+
+    def say(context: Context) -> Section:
+        texts = (context.say(phrase),) if context.case.started else (context.say(phrase), context.say("start_prompt"))
+        return Section(texts, kinds=("deflect",))
+
+    return say
+
+
+def chitchat(phrase: str) -> Callable[[Context], Section]:
+    """Small talk, answered in a sentence."""
+
+    def say(context: Context) -> Section:
+        opening = not context.case.started and phrase in ("chitchat_greeting", "chitchat_bot")
+        texts = (context.say(phrase), context.say("start_prompt")) if opening else (context.say(phrase),)
+        return Section(texts, kinds=("chitchat",), asks=phrase == "chitchat_bye")
+
+    return say
+
+
+def note(phrase: str, kind: str) -> Callable[[Context], Section]:
+    """A single phrase that is a kind of its own."""
+    return lambda context: Section((context.say(phrase),), kinds=(kind,))
+
+
+SKILLS: Mapping[str, Callable[[Context], Section]] = {
+    "crisis": crisis,
+    "other_emergency": other_emergency,
+    "other_language": note("language_note", "language_note"),
+    "no_diagnosis": no_diagnosis,
+    "no_prescribing": note("no_prescribing", "no_prescribing"),
+    "other_place": scope_note,
+    "handoff": note("handoff", "handoff"),
+    "abuse": deflect("deflect_abuse"),
+    "trick": deflect("deflect_trick"),
+    "gibberish": deflect("deflect"),
+    "off_topic": deflect("deflect"),
+    "greeting": chitchat("chitchat_greeting"),
+    "bot_challenge": chitchat("chitchat_bot"),
+    "thanks": chitchat("chitchat_thanks"),
+    "bye": chitchat("chitchat_bye"),
+}

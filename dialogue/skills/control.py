@@ -1,0 +1,36 @@
+"""Start over, help, stop, and changing an answer."""
+
+from collections.abc import Callable, Mapping
+
+from dialogue.context import Context, Section
+
+
+def help_(context: Context) -> Section:
+    """What Quiver can do and the words that steer it."""
+    return Section((context.say("control_help"),), kinds=("control",))
+
+
+def restart(context: Context) -> Section:
+    """A fresh beginning."""
+    return Section((context.say("control_restart"),), kinds=("control",), asks=True)
+
+
+def stop(context: Context) -> Section:
+    """No more questions until the person comes back to it."""
+    return Section((context.say("control_stop"),), kinds=("control",), asks=True)
+
+
+def change_answer(context: Context) -> Section:
+    """Which answers can be changed."""
+    labels = [context.words.knowledge.findings[finding].label for finding in context.case.record.statements]
+    text = context.say("change_intro") if labels else context.say("nothing_to_change")
+    listing = "\n".join(f"- {label}" for label in labels)
+    return Section((f"{text}\n{listing}" if labels else text,), kinds=("control",), asks=bool(labels))
+
+
+SKILLS: Mapping[str, Callable[[Context], Section]] = {
+    "help": help_,
+    "start_over": restart,
+    "stop": stop,
+    "change_answer": change_answer,
+}

@@ -1,0 +1,88 @@
+"""Why: a question's reason, a level's reason, what would change it, and how sure Quiver is."""
+
+from collections.abc import Callable, Mapping
+
+from triage.findings import Status
+from triage.levels import Level
+
+from dialogue.context import Context, Section
+from dialogue.payloads import asked_about
+
+
+def why_ask(context: Context) -> Section:
+    """Why the open question was asked, with its source."""
+    known = context.words.knowledge
+    question = known.interview.question(context.before.pending or "")
+    single = asked_about(context.before.pending)
+    if question is not None:
+        return Section((context.say("why_question", why=question.why, source=context.cite(question.source)),))
+    if single is not None:
+        finding = known.findings[single[1]]
+        return Section((context.say("why_question", why=finding.why, source=context.cite(finding.source)),))
+    return why_level(context) if context.case.level_said is not None else Section((context.say("why_nothing_asked"),))
+
+
+def why_level(context: Context) -> Section:
+    """What speaks for the level: findings, rule and source."""
+    assessment = context.assessment
+    if assessment.reasons:
+        reason = assessment.reasons[0]
+        text = context.say(
+            "why_level", because=because(context), reason=f"{reason.row.because}.", source=context.cite(reason.row.source)
+        )
+    elif assessment.level is Level.SELF_CARE:
+        absent = [context.words.knowledge.findings[id].label for id in _absent(context)]
+        source = context.cite(("article/doctor/1", "article/doctor/2", "article/doctor/3"))
+        text = context.say("why_self_care", absent=", ".join(f"no {label}" for label in absent), source=source)
+    else:
+        text = context.say("why_undetermined", unknown=_unknown(context))
+    return Section((text,))
+
+
+def what_urgent(context: Context) -> Section:
+    """What would make it more urgent."""
+    source = context.cite(("article/doctor/2", "article/doctor/3", "be_fast"))
+    return Section((context.say("what_urgent", source=source),), kinds=("answer",), topics=("red_flag_symptoms",))
+
+
+def how_sure(context: Context) -> Section:
+    """How sure Quiver is, and what it doesn't know."""
+    unknown = _unknown(context)
+    phrase = "how_sure" if unknown else "how_sure_nothing_open"
+    return Section((context.say(phrase, unknown=unknown),))
+
+
+def because(context: Context) -> str:
+    """What the level rests on, in the person's own words where there are any."""
+    level = context.assessment.reasons[0].row.then
+    parts = []
+    for reason in context.assessment.reasons:
+        if reason.row.then is level:
+            label = context.words.knowledge.findings[reason.finding].label
+            quoted = reason.said and len(reason.said.split()) <= 14
+            parts.append(context.say("because_item", said=reason.said) if quoted else label)
+    return " and ".join(dict.fromkeys(parts[:3]))
+
+
+def _unknown(context: Context) -> str:
+    known = context.words.knowledge
+    flags = [flag for flag in known.table.findings if _matters(context, flag)]
+    return ", ".join(known.findings[flag].label for flag in flags)
+
+
+def _matters(context: Context, flag: str) -> bool:
+    required = next(row.when for row in context.words.knowledge.table.rows if row.then is Level.SELF_CARE)
+    return flag in required and context.assessment.statuses.get(flag, Status.UNKNOWN) is Status.UNKNOWN
+
+
+def _absent(context: Context) -> list[str]:
+    flags = context.words.knowledge.red_flags
+    return [flag for flag in flags if context.assessment.statuses.get(flag) is Status.ABSENT and flag != "persistent"]
+
+
+SKILLS: Mapping[str, Callable[[Context], Section]] = {
+    "why_ask": why_ask,
+    "why_level": why_level,
+    "what_urgent": what_urgent,
+    "how_sure": how_sure,
+}

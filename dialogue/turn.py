@@ -1,0 +1,91 @@
+"""One turn from beginning to end: case and reading in, reply and case out."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from triage.assessment import assess
+from triage.levels import Level
+
+from dialogue.answers import Polarity, polarity
+from dialogue.case import Case
+from dialogue.context import Context
+from dialogue.country import call_in, country_of
+from dialogue.payloads import SAME_EPISODE, press_of
+from dialogue.reading import Reading
+from dialogue.reply import Reply, compose
+from dialogue.understanding import Understood, understand
+from dialogue.words import Words
+
+SILENCE = 24 * 60 * 60
+"""Seconds after which it is asked whether it still is the same episode (reply contract, Levels)."""
+
+
+def take_turn(
+    case: Case, reading: Reading, *, words: Words, now: datetime, locale: str | None = None, timezone: str | None = None
+) -> Reply:
+    """What Quiver says to a message, and what it remembers.
+
+    Args:
+        case: what is remembered of the conversation.
+        reading: the message, read.
+        words: everything that can be said.
+        now: when the message came, with a time zone.
+        locale: the person's locale if the channel knows it, for example ``en-GB``.
+        timezone: the person's IANA time zone if the channel knows it, for example ``Europe/London``.
+    """
+    case, episode_settled = _same_or_new_episode(case, reading)
+    returning = _returning(case, now) and not episode_settled
+    if reading.does("start_over"):
+        case = Case(turns=case.turns)
+    understood = understand(case, reading, known=words.knowledge, today=now.date())
+    understood = replace(
+        understood,
+        case=_paused(understood.case, reading),
+        anything=understood.anything or episode_settled,
+    )
+    context = Context(
+        before=case,
+        understood=understood,
+        assessment=assess(
+            understood.case.record,
+            table=words.knowledge.table,
+            findings=words.knowledge.findings,
+            today=now.date(),
+            floor=_floor(understood, reading),
+        ),
+        reading=reading,
+        words=words,
+        call=call_in(country_of(locale, timezone), words.ambulance, words.say("number_default")),
+        now=now,
+    )
+    reply = compose(context, returning=returning)
+    return replace(reply, case=Case()) if reading.does("delete_data") else reply
+
+
+def _floor(understood: Understood, reading: Reading) -> Level:
+    """Nothing may be called harmless on a message that could not be read."""
+    return max(understood.case.floor, Level.UNDETERMINED if reading.failed else Level.SELF_CARE)
+
+
+def _returning(case: Case, now: datetime) -> bool:
+    return case.started and case.last_seen is not None and now.timestamp() - case.last_seen > SILENCE
+
+
+def _same_or_new_episode(case: Case, reading: Reading) -> tuple[Case, bool]:
+    """The answer to "is it still the same episode?", if that was asked."""
+    if case.pending != SAME_EPISODE:
+        return case, False
+    press = press_of(reading.text)
+    meaning = polarity(reading)
+    is_new = press.choices[0] == "no" if press and press.question == SAME_EPISODE else meaning is Polarity.NO
+    if is_new:
+        return Case(started=True, turns=case.turns, asked=case.asked), True
+    settled = meaning is Polarity.YES or (press is not None and press.question == SAME_EPISODE)
+    return replace(case, pending=None), settled
+
+
+def _paused(case: Case, reading: Reading) -> Case:
+    """Whether the interview rests: after "stop", until something is described again."""
+    if reading.does("stop", "bye"):
+        return replace(case, paused=True)
+    return replace(case, paused=False) if reading.statements or reading.does("describe") else case

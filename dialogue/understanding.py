@@ -1,0 +1,235 @@
+"""Case and reading together: what is known after a message."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from triage.durations import Duration, persistence
+from triage.findings import Kind, Status
+from triage.interview import Question
+from triage.knowledge import Knowledge
+from triage.levels import Level
+from triage.record import PERSISTENT, Record, Statement
+
+from dialogue.answers import Polarity, chosen, polarity
+from dialogue.case import Case
+from dialogue.payloads import Press, asked_about, press_of
+from dialogue.reading import Reading
+
+OTHER_EMERGENCY = "other_emergency"
+YES_TO_LIST = "yes_to_"
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a message did to the case.
+
+    Attributes:
+        case: the case after it.
+        anything: whether anything at all could be made of the message.
+        contradicted: findings that were said to be there and now to be absent, without taking it back.
+        taken_back: findings that no longer are what they were said to be.
+        put_aside: whether an answer was refused or not known.
+        answered: whether the open question was answered.
+        stale: whether a button was pressed that belongs to no question asked.
+    """
+
+    case: Case
+    anything: bool = True
+    contradicted: tuple[str, ...] = ()
+    taken_back: tuple[str, ...] = ()
+    put_aside: bool = False
+    answered: bool = False
+    stale: bool = False
+
+
+def understand(case: Case, reading: Reading, *, known: Knowledge, today: date) -> Understood:
+    """What is known after the message that was read.
+
+    Args:
+        case: what was known before.
+        reading: what was read; a button's payload is recognised by its form.
+        known: findings and interview.
+        today: the day on which the message was sent.
+    """
+    press = press_of(reading.text)
+    if press is not None:
+        return _pressed(case, press, known, today)
+    question = known.interview.question(case.pending or "")
+    choice = chosen(question, reading.text) if question else None
+    if question and choice:
+        return _pressed(case, Press(question.id, (choice.id,)), known, today)
+    return _written(case, reading, known, today)
+
+
+def _pressed(case: Case, press: Press, known: Knowledge, today: date) -> Understood:
+    single = asked_about(press.question)
+    if single is not None and press.question in case.asked:
+        return _settled(case, single[1], press.choices[0], known)
+    question = known.interview.question(press.question)
+    if question is None or press.question not in case.asked:
+        return Understood(case, anything=False, stale=True)
+    record, taken_back = case.record, []
+    for id in press.choices:
+        choice = question.choice(id)
+        if choice is None:
+            return Understood(case, anything=False, stale=True)
+        for finding, status in choice.sets.items():
+            before = record.statements.get(finding)
+            if before and before.status.is_there and not status.is_there:
+                taken_back.append(finding)
+            record = record.told(Statement(finding, status, choice.label))
+    case = replace(_answered(case, press.question), record=record, started=True)
+    return Understood(case, taken_back=tuple(taken_back), answered=True)
+
+
+def _settled(case: Case, finding: str, choice: str, known: Knowledge) -> Understood:
+    """A doubt or contradiction about one finding, answered by button or word: ``yes`` or ``no``."""
+    doubt = case.record.doubts.get(finding) or case.record.statements.get(finding)
+    status = Status.PRESENT if choice == "yes" else Status.ABSENT
+    said = doubt.said if doubt else ""
+    record = case.record.told(Statement(finding, status, said))
+    before = case.record.statements.get(finding)
+    gone = (finding,) if before and before.status.is_there and not status.is_there else ()
+    return Understood(replace(_answered(case, case.pending), record=record), taken_back=gone, answered=True)
+
+
+def _answered(case: Case, question: str | None) -> Case:
+    case = case.without_floor(f"{YES_TO_LIST}{question}")
+    pending = None if case.pending == question else case.pending
+    return replace(case, pending=pending, misses=0, put_aside=tuple(item for item in case.put_aside if item != question))
+
+
+def _written(case: Case, reading: Reading, known: Knowledge, today: date) -> Understood:
+    correcting = reading.does("correct")
+    record, contradicted, taken_back = _tell(case, reading, correcting, known)
+    record = _tell_duration(record, case, reading, today)
+    if reading.denies_the_rest:
+        record = record.deny_the_rest((flag for flag in known.red_flags if flag != PERSISTENT), reading.text)
+    after = replace(
+        case,
+        record=record,
+        about_other=case.about_other or reading.about_other,
+        started=case.started or _describes(reading),
+    )
+    after = _floors(after, reading, correcting)
+    changed = record != case.record
+    answered = _answer(after, reading, known, today)
+    understood = replace(
+        answered,
+        contradicted=contradicted,
+        taken_back=(*taken_back, *answered.taken_back),
+        anything=changed or answered.answered or answered.put_aside or bool(reading.acts) or bool(reading.statements),
+    )
+    misses = 0 if understood.anything else case.misses + 1
+    return replace(understood, case=replace(understood.case, misses=misses))
+
+
+def _tell(
+    case: Case, reading: Reading, correcting: bool, known: Knowledge
+) -> tuple[Record, tuple[str, ...], tuple[str, ...]]:
+    record = case.record
+    contradicted: list[str] = []
+    taken_back: list[str] = []
+    single = asked_about(case.pending)
+    for statement in reading.statements:
+        if statement.finding not in known.findings:
+            continue
+        before = record.statements.get(statement.finding)
+        denies = statement.status is Status.ABSENT and before is not None and before.status.is_there
+        if denies and not correcting and not (single and single[1] == statement.finding):
+            contradicted.append(statement.finding)
+            continue
+        if denies:
+            taken_back.append(statement.finding)
+        record = record.told(statement)
+    flags = tuple(finding for finding in contradicted if known.findings[finding].is_red_flag)
+    return record, flags, tuple(taken_back)
+
+
+def _tell_duration(record: Record, case: Case, reading: Reading, today: date) -> Record:
+    duration = reading.duration or (reading.other_duration if case.pending == "duration" else None)
+    if duration is None:
+        return record
+    record = replace(record, onset=duration.start(today))
+    status = persistence(duration)
+    before = record.statements.get(PERSISTENT)
+    if status is Status.UNKNOWN or (before and before.status.is_there and not reading.does("correct")):
+        return record
+    return record.told(Statement(PERSISTENT, status, _said_of(reading, duration)))
+
+
+def _said_of(reading: Reading, duration: Duration) -> str:
+    return reading.duration_said or f"{duration.most} days"
+
+
+def _describes(reading: Reading) -> bool:
+    return reading.does("describe") or bool(reading.statements) or reading.duration is not None
+
+
+def _floors(case: Case, reading: Reading, correcting: bool) -> Case:
+    if reading.does(OTHER_EMERGENCY):
+        return case.with_floor(OTHER_EMERGENCY, Level.EMERGENCY)
+    if correcting and not reading.states_a_finding:
+        return replace(case, floors={})
+    return case
+
+
+def _answer(case: Case, reading: Reading, known: Knowledge, today: date) -> Understood:
+    """The open question, answered by a short word or by what was stated."""
+    if case.pending is None:
+        return Understood(case)
+    meaning = polarity(reading)
+    single = asked_about(case.pending)
+    if single is not None:
+        return _answer_single(case, reading, meaning, single[1], known)
+    question = known.interview.question(case.pending)
+    if question is None:
+        return Understood(replace(case, pending=None))
+    return _answer_list(case, reading, meaning, question, known, today)
+
+
+def _answer_single(case: Case, reading: Reading, meaning: Polarity, finding: str, known: Knowledge) -> Understood:
+    if finding in (statement.finding for statement in reading.statements if not statement.doubtful):
+        return Understood(_answered(case, case.pending), answered=True)
+    if meaning is Polarity.YES:
+        return _settled(case, finding, "yes", known)
+    if meaning is Polarity.NO and not reading.states_a_finding:
+        return _settled(case, finding, "no", known)
+    if meaning in (Polarity.UNSURE, Polarity.REFUSE):
+        return Understood(replace(case.aside(case.pending or ""), pending=None), put_aside=True)
+    return Understood(case)
+
+
+def _answer_list(
+    case: Case, reading: Reading, meaning: Polarity, question: Question, known: Knowledge, today: date
+) -> Understood:
+    before = question.unknown(case.record.statuses(today))
+    if meaning is Polarity.NO and not reading.states_a_finding and question.id != "duration":
+        record = case.record.deny_the_rest(question.findings, reading.text)
+        return Understood(replace(_answered(case, question.id), record=record), answered=True)
+    if meaning is Polarity.YES and not reading.statements and question.id != "duration":
+        return _yes(case, question, reading, known)
+    if meaning in (Polarity.UNSURE, Polarity.REFUSE) and not reading.statements:
+        return Understood(replace(case.aside(question.id), pending=None), put_aside=True)
+    stated = {statement.finding for statement in reading.statements}
+    if not before or stated & set(question.findings):
+        return Understood(_answered(case, question.id) if not before else case, answered=True)
+    return Understood(case)
+
+
+def _yes(case: Case, question: Question, reading: Reading, known: Knowledge) -> Understood:
+    """A bare yes. To one sign it is that sign; to a list it is one of them, and the gravest counts until it is named."""
+    if len(question.findings) == 1:
+        record = case.record.told(Statement(question.findings[0], Status.PRESENT, reading.text))
+        return Understood(replace(_answered(case, question.id), record=record), answered=True)
+    level = _gravest(question, known)
+    if level is None:
+        return Understood(replace(case, pending=question.id), answered=True)
+    return Understood(case.with_floor(f"{YES_TO_LIST}{question.id}", level), answered=True)
+
+
+def _gravest(question: Question, known: Knowledge) -> Level | None:
+    """The level of the gravest sign in the question, or None if it asks for triggers only."""
+    levels = {Kind.EMERGENCY: Level.EMERGENCY, Kind.URGENT: Level.URGENT, Kind.ROUTINE: Level.ROUTINE}
+    kinds = [known.findings[finding].kind for finding in question.findings]
+    return max((levels[kind] for kind in kinds if kind in levels), default=None)
