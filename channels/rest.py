@@ -1,0 +1,126 @@
+"""The REST channel: Rasa's wire format, with clear errors, a token where one is needed, and never an empty reply."""
+
+import hmac
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.channels.rest import RestInput
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from channels.safety import rescued
+from runtime.adjustments import adjust_rasa
+from runtime.settings import settings
+
+logger = logging.getLogger(__name__)
+
+LONGEST_SENDER = 200
+LONGEST_MESSAGE = 200_000
+"""Characters; longer bodies are refused. The reader reads the beginning and the end of what is long."""
+
+
+class BadRequestError(ValueError):
+    """A request that can't be a message; its text tells the client why."""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One message as the contract has it."""
+
+    sender: str
+    message: str
+    metadata: dict[str, str]
+
+
+def incoming(body: object) -> Incoming:
+    """The message in a request's JSON body.
+
+    Raises:
+        BadRequestError: if it is not of the contract's form.
+    """
+    if not isinstance(body, dict):
+        raise BadRequestError('Send a JSON object such as {"sender": "someone", "message": "my lip twitches"}.')
+    sender, message, metadata = body.get("sender"), body.get("message"), body.get("metadata") or {}
+    if not isinstance(sender, str) or not sender.strip() or len(sender) > LONGEST_SENDER:
+        raise BadRequestError(f'"sender" should be a string of 1 to {LONGEST_SENDER} characters.')
+    if not isinstance(message, str):
+        raise BadRequestError('"message" should be a string.')
+    if len(message) > LONGEST_MESSAGE:
+        raise BadRequestError(f'"message" should have at most {LONGEST_MESSAGE} characters.')
+    if not isinstance(metadata, dict):
+        raise BadRequestError('"metadata" should be an object with "locale" and "timezone".')
+    known = {key: value for key in ("locale", "timezone") if isinstance(value := metadata.get(key), str)}
+    return Incoming(_storable(sender), _storable(message), known)
+
+
+def _storable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+
+
+class QuiverRest(RestInput):
+    """Rasa's REST channel, served under the same name."""
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> "QuiverRest":
+        """The channel; its settings come from the environment."""
+        adjust_rasa()
+        return cls(settings().token)
+
+    def __init__(self, token: str | None = None) -> None:
+        self._token = token
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes below ``/webhooks/rest``."""
+        routes = Blueprint("quiver_rest")
+
+        @routes.get("/")
+        async def health(request: Request) -> HTTPResponse:
+            agent = getattr(request.app.ctx, "agent", None)
+            if agent is None or not agent.is_ready():
+                return response.json({"status": "starting"}, status=503)
+            return response.json({"status": "ok"})
+
+        @routes.post("/webhook")
+        async def receive(request: Request) -> HTTPResponse:
+            if not self._may(request):
+                return response.json({"error": "Send the token in the header Authorization: Bearer …"}, status=401)
+            try:
+                message = incoming(_json(request))
+            except BadRequestError as error:
+                return response.json({"error": str(error)}, status=400)
+            return response.json(await self._answer(request, message, on_new_message))
+
+        return routes
+
+    def _may(self, request: Request) -> bool:
+        if self._token is None:
+            return True
+        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        return hmac.compare_digest(given.encode(), self._token.encode())
+
+    async def _answer(
+        self, request: Request, message: Incoming, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+    ) -> list[dict[str, Any]]:
+        collector = CollectingOutputChannel()
+        user_message = UserMessage(
+            message.message, collector, message.sender, input_channel=self.name(), metadata=message.metadata
+        )
+        try:
+            await on_new_message(user_message)
+        except Exception as error:  # whatever failed, the person gets an answer
+            logger.error("a message could not be answered: %s", type(error).__name__)
+        if any("custom" in item for item in collector.messages):
+            return list(collector.messages)
+        agent = getattr(request.app.ctx, "agent", None)
+        return await rescued(agent, message.sender, message.message)
+
+
+def _json(request: Request) -> object:
+    try:
+        return request.json
+    except Exception as error:
+        raise BadRequestError("The body is not valid JSON.") from error

@@ -1,0 +1,13 @@
+"""Rasa graph components that read what people write: text to findings with status, durations and acts.
+
+- ``text``: what is done to a message before it is read
+- ``sentences``: sentences and windows of a message (spaCy)
+- ``encoder``: the fine-tuned sentence encoder (ONNX)
+- ``durations``: the grammar of "since Tuesday" and "for a good month"
+- ``lexicon``: the second, independent reader: phrases from ``knowledge/lexicon.yml`` (spaCy)
+- ``combine``: scores and phrases together: statements with status
+- ``finding_reader``: the Rasa component that reads findings and acts
+- ``act_classifier``: the Rasa component that turns acts into an intent
+
+Only the last two know Rasa; the others are pure functions or thin shells around spaCy and ONNX Runtime.
+"""

@@ -1,0 +1,54 @@
+"""Which acts a message does, given their scores."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+ABOUT_OTHER = "about_other"
+OTHER_LANGUAGE = "other_language"
+GIBBERISH = "gibberish"
+MOST_FOREIGN = 0.5
+
+
+@dataclass(frozen=True)
+class ActScores:
+    """Probability of each act by itself."""
+
+    by_act: Mapping[str, float]
+
+    def ranked(self) -> list[tuple[str, float]]:
+        """Acts and scores, the surest first."""
+        return sorted(
+            ((name, score) for name, score in self.by_act.items() if name != ABOUT_OTHER), key=lambda pair: -pair[1]
+        )
+
+
+def chosen_acts(text: str, scores: ActScores, thresholds: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The acts that ``text`` does, the surest first, each with its score.
+
+    Args:
+        text: the message, cleaned.
+        scores: probability of each act.
+        thresholds: from which score an act counts; ``default`` for those not listed.
+    """
+    if is_foreign_script(text):
+        return [(OTHER_LANGUAGE, 1.0)]
+    if not has_words(text):
+        return [] if not text else [(GIBBERISH, 1.0)]
+    usual = thresholds.get("default", 0.5)
+    return [(name, score) for name, score in scores.ranked() if score >= thresholds.get(name, usual)]
+
+
+def is_foreign_script(text: str) -> bool:
+    """Whether most letters of ``text`` belong to another script than Latin."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if not letters:
+        return False
+    foreign = sum(not unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+    return foreign / len(letters) > MOST_FOREIGN
+
+
+def has_words(text: str) -> bool:
+    """Whether ``text`` holds at least one letter or digit that isn't part of a mere run of one character."""
+    return (bool(re.search(r"\w", re.sub(r"(\w)\1{2,}", r"\1", text))) and len(set(text.lower())) > 1) or text.lower() in "yn0123456789"

@@ -1,0 +1,22 @@
+"""What is done to a message before it is read."""
+
+import re
+import unicodedata
+
+LONGEST = 12_000
+"""Characters that are read, about 2,000 words; a longer message is cut in the middle, so that its end is read too."""
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_STRETCHED = re.compile(r"(\S)\1{4,}")
+_SPACES = re.compile(r"[ \t\r\f\v]+")
+
+
+def clean(text: str) -> str:
+    """``text`` with plain quotes and dashes, without invisible characters, of bounded length and stretch."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST // 2]} \n {text[-LONGEST // 2 :]}"
+    text = unicodedata.normalize("NFC", text).translate(_QUOTES)
+    text = _INVISIBLE.sub("", text)
+    text = _STRETCHED.sub(lambda match: match[1] * 3, text)
+    return _SPACES.sub(" ", text).strip()

@@ -1,0 +1,10 @@
+"""Starting Quiver and keeping it running, and what Rasa needs changed for it.
+
+- ``settings``: everything that can be set from outside, typed, read once
+- ``training``: whether the model fits its inputs, and training it
+- ``launcher``: action server and Rasa together, watched (``make run``)
+- ``action_server``: Rasa's action server, on loopback
+- ``tracker_store``: where conversations are kept; loading it also makes the adjustments
+- ``adjustments``: Rasa's remote action made lean and never silent, its logs without people's words
+- ``shell``: ``rasa shell`` without a screen of warnings
+"""
