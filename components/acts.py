@@ -8,6 +8,10 @@ from dataclasses import dataclass
 ABOUT_OTHER = "about_other"
 OTHER_LANGUAGE = "other_language"
 GIBBERISH = "gibberish"
+TRICK = "trick"
+NEVER_GUESSED = ("crisis", "other_emergency")
+"""Acts that count by their own thresholds only, never as the best guess."""
+
 MOST_FOREIGN = 0.5
 
 
@@ -30,14 +34,19 @@ def chosen_acts(text: str, scores: ActScores, thresholds: Mapping[str, float]) -
     Args:
         text: the message, cleaned.
         scores: probability of each act.
-        thresholds: from which score an act counts; ``default`` for those not listed.
+        thresholds: from which score an act counts; ``default`` for those not listed, and ``least`` for the best one
+            when none counts.
     """
     if is_foreign_script(text):
         return [(OTHER_LANGUAGE, 1.0)]
     if not has_words(text):
         return [] if not text else [(GIBBERISH, 1.0)]
+    if text.startswith("/"):
+        return [(TRICK, 1.0)]
     usual = thresholds.get("default", 0.5)
-    return [(name, score) for name, score in scores.ranked() if score >= thresholds.get(name, usual)]
+    ranked = scores.ranked()
+    chosen = [(name, score) for name, score in ranked if score >= thresholds.get(name, usual)]
+    return chosen or [pair for pair in ranked if pair[0] not in NEVER_GUESSED and pair[1] >= thresholds.get("least", usual)][:1]
 
 
 def is_foreign_script(text: str) -> bool:

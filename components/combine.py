@@ -10,7 +10,8 @@ from components.sentences import Unit, clause_around
 
 Floats = NDArray[np.float32]
 
-PRESENT, ABSENT, LONG_STANDING, TO_CONFIRM = "present", "absent", "long_standing", "to_confirm"
+PRESENT, ABSENT, LONG_STANDING, TO_CONFIRM, EXPLAINED = "present", "absent", "long_standing", "to_confirm", "explained"
+LOOKALIKE, DOUBTFUL = "lookalike", "doubtful"
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Thresholds:
         doubt: score from which it has to be confirmed.
         trigger: score from which a trigger is present.
         absent: score from which a finding is absent.
+        explained: score from which a look-alike is told apart, so that a finding can be taken back as one.
         whole: weight of the window's score against that of its best sentence, between 0 and 1.
     """
 
@@ -29,6 +31,7 @@ class Thresholds:
     doubt: float = 0.3
     trigger: float = 0.5
     absent: float = 0.5
+    explained: float = 0.6
     whole: float = 0.5
 
 
@@ -109,6 +112,8 @@ def _decide(of: dict[str, float], is_red_flag: bool, at: Thresholds) -> tuple[st
         return (LONG_STANDING, LONG_STANDING) if old else (PRESENT, PRESENT)
     if of[ABSENT] >= at.absent and of[ABSENT] > there:
         return ABSENT, ABSENT
-    if is_red_flag and max(there, there + of["doubtful"] if of["doubtful"] > 0.4 else 0.0) >= at.doubt:
-        return TO_CONFIRM, PRESENT if there >= of["doubtful"] else "doubtful"
+    if is_red_flag and max(there, there + of[DOUBTFUL] if of[DOUBTFUL] > 0.4 else 0.0) >= at.doubt:
+        return TO_CONFIRM, PRESENT if there >= of[DOUBTFUL] else DOUBTFUL
+    if of[LOOKALIKE] >= at.explained:
+        return EXPLAINED, LOOKALIKE
     return "", ""

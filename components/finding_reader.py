@@ -20,6 +20,7 @@ from triage.knowledge import knowledge
 
 from components.combine import ABSENT, Thresholds
 from components.encoder import CHECKSUMS, FILES, Encoder
+from components.lexicon import load_lexicon
 from components.reader import BLANKET, Reader, ReadMessage
 from components.text import clean
 
@@ -45,13 +46,18 @@ class FindingReader(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Thresholds of ``components.combine.Thresholds``, those of the acts, and the folder with the weights."""
-        return {"weights": str(WEIGHTS), "thresholds": {}}
+        """The folder with the weights, thresholds of ``components.combine.Thresholds``, and whether the lexicon is heard."""
+        return {"weights": str(WEIGHTS), "thresholds": {}, "lexicon": True}
 
     def __init__(
         self, config: dict[str, Any], encoder: Encoder, model_storage: ModelStorage | None = None, resource: Resource | None = None
     ) -> None:
-        self._reader = Reader(encoder, Thresholds(**config["thresholds"]), red_flags=frozenset(knowledge().red_flags))
+        self._reader = Reader(
+            encoder,
+            Thresholds(**config["thresholds"]),
+            red_flags=frozenset(knowledge().red_flags),
+            lexicon=load_lexicon() if config["lexicon"] else None,
+        )
         self._weights = Path(config["weights"])
         self._model_storage = model_storage
         self._resource = resource

@@ -1,4 +1,4 @@
-"""One message read: sentences, windows, encoder, durations together. Knows no Rasa."""
+"""One message read: sentences, windows, encoder, lexicon, durations together. Knows no Rasa."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,9 +7,10 @@ from datetime import date
 from triage.durations import PERSISTENT_DAYS, Duration
 from triage.record import PERSISTENT
 
-from components.combine import ABSENT, PRESENT, Said, Scored, Thresholds, statements
+from components.combine import ABSENT, PRESENT, TO_CONFIRM, Said, Scored, Thresholds, statements
 from components.durations import Mention, mentions
 from components.encoder import Encoder, Floats
+from components.lexicon import Lexicon, Named
 from components.sentences import Unit, sentences, windows
 
 BLANKET = "blanket"
@@ -39,10 +40,13 @@ class ReadMessage:
 
 
 class Reader:
-    """Reads messages with an encoder and the thresholds that fit it."""
+    """Reads messages with an encoder, the thresholds that fit it, and the lexicon beside it."""
 
-    def __init__(self, encoder: Encoder, thresholds: Thresholds, *, red_flags: frozenset[str]) -> None:
+    def __init__(
+        self, encoder: Encoder, thresholds: Thresholds, *, red_flags: frozenset[str], lexicon: Lexicon | None = None
+    ) -> None:
         self.encoder = encoder
+        self._lexicon = lexicon
         self._thresholds = thresholds
         self._flags = red_flags | {BLANKET}
 
@@ -58,6 +62,8 @@ class Reader:
             red_flags=self._flags,
             thresholds=self._thresholds,
         )
+        if self._lexicon is not None:
+            said = with_named(said, self._lexicon.named(text))
         durations = tuple(mentions(text, today))
         said = settle_duration(said, durations)
         about_other = float(acts[:, self.encoder.acts.index(ABOUT_OTHER)].max()) >= 0.5
@@ -71,6 +77,13 @@ class Reader:
         scores = self.encoder.score([unit.text for unit in units])
         scored = [Scored(unit, scores.findings[row], scores.focus[row]) for row, unit in enumerate(units)]
         return scored[: len(around)], scored[len(around) :], scores.acts, scores.embeddings
+
+
+def with_named(said: Sequence[Said], named: Sequence[Named]) -> list[Said]:
+    """What the encoder read, and a question about every finding that the lexicon heard and the encoder is silent on."""
+    heard = {item.finding for item in said}
+    added = [Said(item.finding, TO_CONFIRM, 0.0, item.start, item.end) for item in named if item.finding not in heard]
+    return [*said, *added]
 
 
 def settle_duration(said: Sequence[Said], durations: Sequence[Mention]) -> list[Said]:

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
-from triage.files import read_yaml, require_keys
+from triage.files import KnowledgeError, read_yaml, require_keys
 from triage.interview import Choice, Question
 from triage.knowledge import FOLDER
 
@@ -33,6 +33,7 @@ class ShortAnswers:
 
     by_text: Mapping[str, Polarity]
     fillers: frozenset[str]
+    corrections: str
 
 
 @lru_cache(maxsize=1)
@@ -42,17 +43,28 @@ def short_answers(path: Path = FOLDER / "answers.yml") -> ShortAnswers:
     Raises:
         triage.files.KnowledgeError: if the file is not of its form.
     """
-    root = require_keys(path.name, read_yaml(path), ["yes", "no", "unsure", "refuse", "fillers"])
+    root = require_keys(path.name, read_yaml(path), ["yes", "no", "unsure", "refuse", "fillers", "corrections"])
+    for name, texts in root.items():
+        for text in texts:
+            if not isinstance(text, str):
+                raise KnowledgeError(f"{path.name}: {name}: {text!r} is not a text; put it in quotes")
     by_text = {_plain(text): Polarity(name) for name in ("yes", "no", "unsure", "refuse") for text in root[name]}
-    return ShortAnswers(by_text, frozenset(root["fillers"]))
+    fillers = frozenset(root["fillers"])
+    begins = "|".join(re.escape(_plain(text)) for text in root["corrections"])
+    return ShortAnswers(by_text, fillers, rf"(?:(?:{'|'.join(fillers)}|no)\s+)*(?:{begins})\b")
+
+
+def corrects(reading: Reading) -> bool:
+    """Whether a message takes something back: by its act, or by the words that it begins with."""
+    return reading.does("correct") or bool(re.match(short_answers().corrections, _plain(reading.text)))
 
 
 def polarity(reading: Reading) -> Polarity:
     """Whether a message says yes, no, don't know or won't say, apart from whatever else it says."""
     listed = short_answers()
-    words = [word for word in _plain(reading.text).split() if word not in listed.fillers]
-    whole = listed.by_text.get(" ".join(words))
-    if whole:
+    words = _without_fillers(reading.text, listed)
+    whole = _meaning(reading.text, listed)
+    if whole is not Polarity.NONE:
         return whole
     if reading.does("refuse"):
         return Polarity.REFUSE
@@ -65,9 +77,21 @@ def polarity(reading: Reading) -> Polarity:
 
 def _leading(text: str, listed: ShortAnswers) -> Polarity:
     head = re.split(r"[,.;:!\n–—-]", text, maxsplit=1)[0]
-    words = [word for word in _plain(head).split() if word not in listed.fillers]
-    meaning = listed.by_text.get(" ".join(words), Polarity.NONE)
+    meaning = _meaning(head, listed)
     return meaning if meaning in (Polarity.YES, Polarity.NO) and len(head) < len(text) else Polarity.NONE
+
+
+def _meaning(text: str, listed: ShortAnswers) -> Polarity:
+    """What ``text`` means as it stands ("I don't think so"), or else without its fillers ("well, no, thanks")."""
+    for words in (_plain(text).split(), _without_fillers(text, listed)):
+        meaning = listed.by_text.get(" ".join(words))
+        if meaning:
+            return meaning
+    return Polarity.NONE
+
+
+def _without_fillers(text: str, listed: ShortAnswers) -> list[str]:
+    return [word for word in _plain(text).split() if word not in listed.fillers]
 
 
 def chosen(question: Question, text: str) -> Choice | None:
@@ -77,5 +101,5 @@ def chosen(question: Question, text: str) -> Choice | None:
 
 
 def _plain(text: str) -> str:
-    bare = str(text).lower().replace("’", "").replace("'", "")
+    bare = text.lower().replace("’", "").replace("'", "")
     return " ".join(re.sub(r"[^\w\s👍👎]", " ", bare).split())

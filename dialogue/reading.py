@@ -9,6 +9,7 @@ from triage.findings import Status
 from triage.record import Statement
 
 TO_CONFIRM = "to_confirm"
+EXPLAINED = "explained"
 DURATION = "duration"
 BLANKET = "blanket_denial"
 PERSON = "person"
@@ -44,6 +45,11 @@ class Reading:
         return any(act in self.acts for act in acts)
 
     @property
+    def plain(self) -> tuple[Statement, ...]:
+        """Its statements without those that only explain away something said before."""
+        return tuple(statement for statement in self.statements if not statement.explained)
+
+    @property
     def states_a_finding(self) -> bool:
         """Whether anything is said to be there, for sure or perhaps."""
         return any(statement.doubtful or statement.status.is_there for statement in self.statements)
@@ -74,6 +80,7 @@ _ROLES = {
     "absent": Status.ABSENT,
     "long_standing": Status.LONG_STANDING,
     TO_CONFIRM: Status.PRESENT,
+    EXPLAINED: Status.ABSENT,
 }
 
 
@@ -81,7 +88,7 @@ def _statements(entities: Iterable[Mapping[str, Any]]) -> Iterable[Statement]:
     for entity in entities:
         role = entity.get("role")
         if role in _ROLES:
-            yield Statement(entity["entity"], _ROLES[role], str(entity["value"]), doubtful=role == TO_CONFIRM)
+            yield Statement(entity["entity"], _ROLES[role], str(entity["value"]), role == TO_CONFIRM, role == EXPLAINED)
 
 
 def _duration(entities: Iterable[Mapping[str, Any]], role: str) -> Duration | None:

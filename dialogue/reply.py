@@ -16,6 +16,8 @@ from dialogue.skills.reasons import because
 SCHEMA = 1
 MOST_TOPICS = 4
 MOST_RELIEF = 3
+LONGEST_READ = 12_000
+"""Characters of a message that are read; of a longer one the person is told so."""
 AT_EMERGENCY = ("privacy", "delete_data", "know_about_me", "summary", "handoff", "no_prescribing", "no_diagnosis",
                 "other_language", "why_level", "start_over", "help")
 """What may still be said at an emergency, after the call."""
@@ -43,14 +45,19 @@ def compose(context: Context, *, returning: bool = False) -> Reply:
     sections = _sections(context)
     room = not any(section.asks for section in sections)
     asked = next_question(context, returning=returning) if room else None
-    if not sections and asked is None:
-        sections = [_lost(context)]
+    if not any(section.kinds for section in sections) and asked is None and not _answered_somehow(context, sections):
+        sections = [_lost(context), *_first_contact(context)]
     elif not context.understood.anything and asked is not None:
         sections.append(_again(context))
     case = _remember(context, sections, asked)
     first = "\n\n".join(text for section in sections for text in section.texts)
     texts = tuple(text for text in (first, asked.text if asked else "") if text)
     return Reply(texts, asked, _envelope(context, sections, asked), case)
+
+
+def _answered_somehow(context: Context, sections: Sequence[Section]) -> bool:
+    """Whether the sections say more than the line about privacy."""
+    return len(sections) > len(_first_contact(context))
 
 
 def _sections(context: Context) -> list[Section]:
@@ -61,7 +68,9 @@ def _sections(context: Context) -> list[Section]:
     acts = [act for act in SKILLS if context.reading.does(act)]
     sections = [SKILLS[act](context) for act in acts]
     topics = _topics(context)
-    return [*_level(context), *_aside(context), *sections, *topics, *_opening(context, sections or topics)]
+    level = [*_too_long(context), *_level(context), *_aside(context)]
+    said = [*level, *sections, *topics, *([] if level else _more_relief(context))]
+    return [*said, *_opening(context, said), *_first_contact(context)]
 
 
 def _emergency(context: Context) -> list[Section]:
@@ -70,7 +79,8 @@ def _emergency(context: Context) -> list[Section]:
     if known_before and not changed:
         first = Section((context.say("emergency_still"),))
     else:
-        first = Section((context.say("emergency_call"), *_emergency_reason(context)), kinds=("assessment",))
+        call = context.say("emergency_call_other" if context.case.about_other else "emergency_call")
+        first = Section((call, *_emergency_reason(context)), kinds=("assessment",))
     kinds = ("other_emergency",) if context.reading.does("other_emergency") else ()
     sections = [replace(first, kinds=(*first.kinds, *kinds))]
     if any(act in context.words.topics for act in context.reading.acts):
@@ -87,7 +97,8 @@ def _emergency_reason(context: Context) -> tuple[str, ...]:
         return (context.say("emergency_why_plain"), context.say("emergency_do"))
     reason = reasons[0].row
     why = context.say("emergency_why", because=because(context), reason=reason.because)
-    return (f"{why} {context.cite(reason.source)}", f"{context.say('emergency_do')} {context.say('emergency_take_back')}")
+    do = context.say("emergency_do_other" if context.case.about_other else "emergency_do")
+    return (f"{why} {context.cite(reason.source)}", f"{do} {context.say('emergency_take_back')}")
 
 
 def _new_reasons(context: Context) -> bool:
@@ -124,13 +135,15 @@ def _harmless(context: Context) -> Section:
     row = next(row for row in context.words.knowledge.table.rows if row.then is Level.SELF_CARE)
     texts = [context.say("self_care"), f"{context.say('self_care_why')} {context.cite(row.source[:2])}"]
     topics = _relief_topics(context)
-    items = [
-        context.say("relief_item", title=context.words.topics[topic].title, text=context.words.sourced(context.words.topics[topic]))
-        for topic in topics
-    ]
+    items = [_relief_item(context, topic) for topic in topics]
     texts.append("\n".join([context.say("relief_intro"), *items]))
     texts.append(context.say("self_care_change"))
     return Section(tuple(texts), kinds=("assessment", "answer"), topics=tuple(topics))
+
+
+def _relief_item(context: Context, id: str) -> str:
+    topic = context.words.topics[id]
+    return context.say("relief_item", title=topic.title, text=context.words.sourced(topic))
 
 
 def _relief_topics(context: Context) -> list[str]:
@@ -165,9 +178,37 @@ def _topics(context: Context) -> list[Section]:
 def _opening(context: Context, anything: Sequence[Section]) -> list[Section]:
     """A word of thanks when somebody begins to tell, if nothing else has been said."""
     begins = context.case.started and not context.before.started
-    if not begins or anything or context.assessment.level is not Level.UNDETERMINED:
+    if not begins or anything:
         return []
-    return [Section((context.say("opening"),))]
+    return [Section((context.say("opening_other" if context.case.about_other else "opening"),))]
+
+
+def _first_contact(context: Context) -> list[Section]:
+    """One line about privacy, the first time that anything is said."""
+    return [Section((context.say("privacy_first"),))] if context.before.turns == 0 else []
+
+
+def _too_long(context: Context) -> list[Section]:
+    """A message of which only the beginning and the end were read."""
+    return [Section((context.say("too_long"),))] if len(context.reading.text) > LONGEST_READ else []
+
+
+def _more_relief(context: Context) -> list[Section]:
+    """Advice that fits a trigger that was named after the result."""
+    if context.assessment.level is not Level.SELF_CARE:
+        return []
+    known = context.before.record.statements
+    relief = context.words.relief.by_trigger
+    new = [
+        topic
+        for trigger, topic in relief.items()
+        if context.assessment.statuses.get(trigger) is Status.PRESENT and trigger not in known
+    ]
+    fresh = [topic for topic in dict.fromkeys(new) if topic not in _asked_topics(context)][:MOST_RELIEF]
+    if not fresh:
+        return []
+    text = "\n".join([context.say("relief_fits"), *(_relief_item(context, topic) for topic in fresh)])
+    return [Section((text,), kinds=("answer",), topics=tuple(fresh))]
 
 
 def _again(context: Context) -> Section:

@@ -37,6 +37,8 @@ def take_turn(
     returning = _returning(case, now) and not episode_settled
     if reading.does("start_over"):
         case = Case(turns=case.turns)
+    if reading.does("go_back"):
+        case = _back(case, words)
     understood = understand(case, reading, known=words.knowledge, today=now.date())
     understood = replace(
         understood,
@@ -84,8 +86,22 @@ def _same_or_new_episode(case: Case, reading: Reading) -> tuple[Case, bool]:
     return replace(case, pending=None), settled
 
 
+def _back(case: Case, words: Words) -> Case:
+    """The case with the answers to the last question unknown again, so that it is asked anew.
+
+    Only denials are taken back: a sign that is there doesn't go by turning a page.
+    """
+    questions = [question for id in case.asked if (question := words.knowledge.interview.question(id))]
+    for question in reversed(questions):
+        stated = case.record.statements
+        denied = [id for id in question.findings if id in stated and not stated[id].status.is_there]
+        if denied:
+            return replace(case, record=case.record.forget(denied))
+    return case
+
+
 def _paused(case: Case, reading: Reading) -> Case:
     """Whether the interview rests: after "stop", until something is described again."""
     if reading.does("stop", "bye"):
         return replace(case, paused=True)
-    return replace(case, paused=False) if reading.statements or reading.does("describe") else case
+    return replace(case, paused=False) if reading.plain or reading.does("describe") else case

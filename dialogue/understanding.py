@@ -10,7 +10,7 @@ from triage.knowledge import Knowledge
 from triage.levels import Level
 from triage.record import PERSISTENT, Record, Statement
 
-from dialogue.answers import Polarity, chosen, polarity
+from dialogue.answers import Polarity, chosen, corrects, polarity
 from dialogue.case import Case
 from dialogue.payloads import Press, asked_about, press_of
 from dialogue.reading import Reading
@@ -100,7 +100,7 @@ def _answered(case: Case, question: str | None) -> Case:
 
 
 def _written(case: Case, reading: Reading, known: Knowledge, today: date) -> Understood:
-    correcting = reading.does("correct")
+    correcting = corrects(reading)
     record, contradicted, taken_back = _tell(case, reading, correcting, known)
     record = _tell_duration(record, case, reading, today)
     if reading.denies_the_rest:
@@ -118,7 +118,7 @@ def _written(case: Case, reading: Reading, known: Knowledge, today: date) -> Und
         answered,
         contradicted=contradicted,
         taken_back=(*taken_back, *answered.taken_back),
-        anything=changed or answered.answered or answered.put_aside or bool(reading.acts) or bool(reading.statements),
+        anything=changed or answered.answered or answered.put_aside or bool(reading.acts) or bool(reading.plain),
     )
     misses = 0 if understood.anything else case.misses + 1
     return replace(understood, case=replace(understood.case, misses=misses))
@@ -136,12 +136,16 @@ def _tell(
             continue
         before = record.statements.get(statement.finding)
         denies = statement.status is Status.ABSENT and before is not None and before.status.is_there
+        if statement.explained and not (denies and correcting):
+            continue
         if denies and not correcting and not (single and single[1] == statement.finding):
             contradicted.append(statement.finding)
             continue
         if denies:
             taken_back.append(statement.finding)
         record = record.told(statement)
+        if statement.status is Status.ABSENT:
+            record = record.deny_the_rest(known.findings[statement.finding].denies, statement.said)
     flags = tuple(finding for finding in contradicted if known.findings[finding].is_red_flag)
     return record, flags, tuple(taken_back)
 
@@ -153,7 +157,7 @@ def _tell_duration(record: Record, case: Case, reading: Reading, today: date) ->
     record = replace(record, onset=duration.start(today))
     status = persistence(duration)
     before = record.statements.get(PERSISTENT)
-    if status is Status.UNKNOWN or (before and before.status.is_there and not reading.does("correct")):
+    if status is Status.UNKNOWN or (before and before.status.is_there and not corrects(reading)):
         return record
     return record.told(Statement(PERSISTENT, status, _said_of(reading, duration)))
 
@@ -163,7 +167,7 @@ def _said_of(reading: Reading, duration: Duration) -> str:
 
 
 def _describes(reading: Reading) -> bool:
-    return reading.does("describe") or bool(reading.statements) or reading.duration is not None
+    return reading.does("describe") or bool(reading.plain) or reading.duration is not None
 
 
 def _floors(case: Case, reading: Reading, correcting: bool) -> Case:
@@ -189,7 +193,7 @@ def _answer(case: Case, reading: Reading, known: Knowledge, today: date) -> Unde
 
 
 def _answer_single(case: Case, reading: Reading, meaning: Polarity, finding: str, known: Knowledge) -> Understood:
-    if finding in (statement.finding for statement in reading.statements if not statement.doubtful):
+    if finding in (statement.finding for statement in reading.plain if not statement.doubtful):
         return Understood(_answered(case, case.pending), answered=True)
     if meaning is Polarity.YES:
         return _settled(case, finding, "yes", known)
@@ -207,11 +211,11 @@ def _answer_list(
     if meaning is Polarity.NO and not reading.states_a_finding and question.id != "duration":
         record = case.record.deny_the_rest(question.findings, reading.text)
         return Understood(replace(_answered(case, question.id), record=record), answered=True)
-    if meaning is Polarity.YES and not reading.statements and question.id != "duration":
+    if meaning is Polarity.YES and not reading.plain and question.id != "duration":
         return _yes(case, question, reading, known)
-    if meaning in (Polarity.UNSURE, Polarity.REFUSE) and not reading.statements:
+    if meaning in (Polarity.UNSURE, Polarity.REFUSE) and not reading.plain:
         return Understood(replace(case.aside(question.id), pending=None), put_aside=True)
-    stated = {statement.finding for statement in reading.statements}
+    stated = {statement.finding for statement in reading.plain}
     if not before or stated & set(question.findings):
         return Understood(_answered(case, question.id) if not before else case, answered=True)
     return Understood(case)

@@ -18,6 +18,7 @@ from runtime.training import ensure_model, quiet_environment
 
 START_SECONDS = 180
 STOP_SECONDS = 10
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class LaunchError(RuntimeError):
@@ -39,6 +40,7 @@ class Launcher:
         Raises:
             LaunchError: if the port is taken, or a process doesn't come up.
         """
+        _require_token(self._settings)
         _require_free(self._settings.host, self._settings.port)
         model = ensure_model(_tell)
         signal.signal(signal.SIGTERM, self._stop)
@@ -118,6 +120,11 @@ def _answers(url: str) -> bool:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
+
+
+def _require_token(chosen: Settings) -> None:
+    if chosen.host not in LOOPBACK and chosen.token is None:
+        raise LaunchError(f"HOST={chosen.host} lets others in, so QUIVER_REST_TOKEN has to be set.")
 
 
 def _require_free(host: str, port: int) -> None:

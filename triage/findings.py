@@ -41,6 +41,7 @@ class Finding:
         check: question that asks for this finding alone.
         why: why it is worth asking.
         source: keys into ``knowledge/sources.yml``.
+        denies: findings that are denied along with it: who denies weakness denies trouble controlling the face.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Finding:
     check: str
     why: str
     source: tuple[str, ...]
+    denies: tuple[str, ...] = ()
 
     @property
     def is_red_flag(self) -> bool:

@@ -59,17 +59,23 @@ def load_findings(path: Path, sources: Sources) -> Mapping[str, Finding]:
     Raises:
         KnowledgeError: if an entry is not of its form.
     """
-    return {id: _finding(f"{path.name}: {id}", id, raw, sources) for id, raw in read_yaml(path).items()}
+    findings = {id: _finding(f"{path.name}: {id}", id, raw, sources) for id, raw in read_yaml(path).items()}
+    for finding in findings.values():
+        for other in finding.denies:
+            if other not in findings:
+                raise KnowledgeError(f"{path.name}: {finding.id}: there is no finding '{other}'")
+    return findings
 
 
 def _finding(where: str, id: str, raw: object, sources: Sources) -> Finding:
-    row = require_keys(where, raw, ["kind", "label", "option", "check", "why", "source"])
+    row = require_keys(where, raw, ["kind", "label", "option", "check", "why", "source"], ["denies"])
     try:
         kind = Kind(row["kind"])
     except ValueError as error:
         raise KnowledgeError(f"{where}: '{row['kind']}' is not a kind of finding") from error
     source = sources.checked(where, row["source"])
-    return Finding(id, kind, row["label"], row["option"], row["check"], row["why"], source)
+    denies = tuple(row.get("denies", ()))
+    return Finding(id, kind, row["label"], row["option"], row["check"], row["why"], source, denies)
 
 
 def fingerprint(folder: Path) -> str:

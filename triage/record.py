@@ -19,12 +19,15 @@ class Statement:
         status: present, long-standing or absent.
         said: the words that said it.
         doubtful: whether it has to be confirmed before it counts.
+        explained: whether it is absent because it turned out to be something else ("that was me chewing"); this
+            counts only when the person takes back what was said before.
     """
 
     finding: str
     status: Status
     said: str = ""
     doubtful: bool = False
+    explained: bool = False
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,12 @@ def scope_note(context: Context) -> Section:
     return Section((context.say("scope_note"), f"{context.say('scope_note_more')} {source}"), kinds=("scope_note",))
 
 
+def other_language(context: Context) -> Section:
+    """Not English: that it works in English, and the number for an emergency."""
+    texts = (context.say("language_note"), context.say("language_emergency"))
+    return Section(texts, kinds=("language_note",))
+
+
 def deflect(phrase: str) -> Callable[[Context], Section]:
     """A kind no, with what Quiver can do."""
 
@@ -59,7 +65,7 @@ def note(phrase: str, kind: str) -> Callable[[Context], Section]:
 SKILLS: Mapping[str, Callable[[Context], Section]] = {
     "crisis": crisis,
     "other_emergency": other_emergency,
-    "other_language": note("language_note", "language_note"),
+    "other_language": other_language,
     "no_diagnosis": no_diagnosis,
     "no_prescribing": note("no_prescribing", "no_prescribing"),
     "other_place": scope_note,

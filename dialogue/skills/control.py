@@ -20,6 +20,11 @@ def stop(context: Context) -> Section:
     return Section((context.say("control_stop"),), kinds=("control",), asks=True)
 
 
+def go_back(context: Context) -> Section:
+    """The last question once more."""
+    return Section((context.say("go_back"),), kinds=("control",))
+
+
 def change_answer(context: Context) -> Section:
     """Which answers can be changed."""
     labels = [context.words.knowledge.findings[finding].label for finding in context.case.record.statements]
@@ -32,5 +37,6 @@ SKILLS: Mapping[str, Callable[[Context], Section]] = {
     "help": help_,
     "start_over": restart,
     "stop": stop,
+    "go_back": go_back,
     "change_answer": change_answer,
 }

@@ -41,7 +41,7 @@ def why_level(context: Context) -> Section:
 
 def what_urgent(context: Context) -> Section:
     """What would make it more urgent."""
-    source = context.cite(("article/doctor/2", "article/doctor/3", "be_fast"))
+    source = context.cite(("article/doctor/2", "article/doctor/3", "nhs_stroke"))
     return Section((context.say("what_urgent", source=source),), kinds=("answer",), topics=("red_flag_symptoms",))
 
 
