@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from components.combine import PRESENT, TO_CONFIRM, Scored, Thresholds, statements
-from components.encoder import Encoder
-from components.reader import BLANKET, Reader
-from components.text import clean
 from triage.knowledge import knowledge
 
 from benchmarks.evaluate import EMERGENCY_SIGNS, TRIGGERS
 from benchmarks.labelled import Description, load
 from benchmarks.statistics import F1, Share
+from components.combine import PRESENT, TO_CONFIRM, Scored, Thresholds, statements
+from components.encoder import Encoder
+from components.reader import BLANKET, Reader
+from components.text import clean
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "encoder" / "weights"
 URGENT_SIGNS = frozenset("spreading pain numbness tingling loss_of_facial_control".split())  # noqa: SIM905

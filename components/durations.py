@@ -49,8 +49,8 @@ _LESS = r"(?:under|less than|nearly|almost|not quite|getting on for|close to|com
 _AND_A_HALF = r"(?P<half>\s+and a half)?"
 _COUNTED = re.compile(
     rf"\b(?:(?P<more>{_MORE})\s+)?(?:(?P<less>{_LESS})\s+)?(?:{_ABOUT}\s+)?"
-    rf"(?:(?P<low>{_NUMBER})\s*(?:-|to|or|,)\s*(?:maybe\s+)?(?P<high>{_NUMBER})|(?P<number>{_NUMBER})|(?P<vague>{_AMOUNT}))"
-    rf"{_AND_A_HALF}\s*(?:(?:good|full|whole|solid|long|odd|more|bad|horrible)\s+)*(?P<unit>{_UNIT})(?P<and>\s+and a half)?(?P<plus>\s*\+|\s+(?:plus|or more|at least))?"
+    rf"(?:(?P<low>{_NUMBER})\s*(?:-|to|or|,)\s*(?:maybe\s+)?(?P<high>{_NUMBER})|(?P<number>{_NUMBER})(?P<over>\s?\+)?|(?P<vague>{_AMOUNT}))"
+    rf"{_AND_A_HALF}[\s-]*(?:(?:good|full|whole|solid|long|odd|more|bad|horrible)\s+)*(?P<unit>{_UNIT})(?P<and>\s+and a half)?(?:\s+or\s+(?P<later>two|three|2|3)\b(?!\s*(?:{_UNIT})\b))?(?P<plus>\s*\+|\s+(?:plus|or more|at least))?"
     r"(?P<tail>\s+(?:tomorrow|today|yesterday|on \w+day))?\b",
 )
 _UNCOUNTED = re.compile(rf"\b(?:for\s+|literally\s+|many\s+)?(?P<unit>{_UNIT})\b(?:\s+(?:now|on end|and \w+))")
@@ -59,6 +59,7 @@ _SHORTHAND = re.compile(r"(?<![\d/])(?P<number>\d{1,2})/(?P<unit>7|52|12)(?![\d/
 _DAY_N = re.compile(rf"\b(?:day|dy)\s+(?:number\s+)?(?P<number>\d+|{'|'.join(key for key in _NUMBERS if key not in ('a', 'an'))})\b")
 _WEEK_N = re.compile(r"\b(?:week|wk)\s+(?:number\s+)?(?P<number>\d+|one|two|three|four|five|six)\b")
 _LETTERS = {"7": 1.0, "52": 7.0, "12": 30.4}
+ROUND_THE_CLOCK = "24/7"
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = r"mon(?:day)?s?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
@@ -85,11 +86,11 @@ def mentions(text: str, today: date) -> list[Mention]:
 
 def _duration(least: float, most: float) -> Duration:
     low, high = sorted((max(0.0, least), max(0.0, most)))
-    return Duration(min(int(low), LIFETIME), min(int(round(high)), LIFETIME))
+    return Duration(min(int(low), LIFETIME), min(round(high), LIFETIME))
 
 
 def _value(word: str) -> float:
-    return float(word) if word[0].isdigit() else float(_NUMBERS[word])
+    return min(float(word), LIFETIME) if word[0].isdigit() else float(_NUMBERS[word])
 
 
 def _unit_days(unit: str) -> float:
@@ -102,16 +103,38 @@ def _counted(text: str, today: date) -> Iterator[Mention]:
             continue
         if match["unit"] in ("d", "w") and not (match["number"] or "")[:1].isdigit():
             continue
+        if _is_no_duration(text, match):
+            continue
         days = _unit_days(match["unit"])
         low, high = _range(match)
         low, high = low * days, high * days
-        if match["more"] or match["plus"]:
+        if match["more"] or match["plus"] or match["over"]:
             high = max(high * 1.5, high + 1)
-        if match["less"]:
+        if match["less"] in ("under", "less than"):
+            low, high = 0, max(0, high - 1)
+        elif match["less"]:
             low = low * 0.8
         if match["tail"] and "tomorrow" in match["tail"]:
             low, high = low - 1, high - 1
         yield Mention(_duration(low, high), match.start(), match.end())
+
+
+_RATE = re.compile(
+    r"(?:\d|\b(?:times|once|twice|thrice|cups?|mugs?|cans?|glass(?:es)?|bottles?|pints?|lit(?:re|er)s?|coffees?|teas?|espressos?|colas?|drinks?|red bulls?"
+    r"|monsters?|mg|milligrams?|cigs?|cigarettes?|smokes|fags|joints?|puffs?|packs?|pills?|tablets?|units?|hours?|hrs?|mins?|minutes?))\s*$"
+)
+_EVERY = re.compile(r"\b(?:every|each|per)\s+(?:other\s+)?$")
+_OF_SOMETHING_ELSE = re.compile(r"\s+(?:of\s+)?(?:sleep|kip)\b|\s+(?:opinion|time|one)\b")
+_AGE = re.compile(r"(?:\s*-\s*|\s+)(?:old|of\s+age)\b")
+
+
+def _is_no_duration(text: str, match: "re.Match[str]") -> bool:
+    """Whether it is a rate ("three cups a day", "every two weeks"), an age, a night's sleep or a second opinion."""
+    before, after = text[: match.start()], text[match.end() :]
+    is_rate = match["number"] in ("a", "an") and _RATE.search(before) is not None
+    is_age = match["unit"][0] in "ym" and not match["unit"].startswith("mi") and _AGE.match(after) is not None
+    is_other = match["unit"][0] in "hs" and _OF_SOMETHING_ELSE.match(after) is not None
+    return is_rate or is_age or is_other or _EVERY.search(before) is not None
 
 
 def _range(match: "re.Match[str]") -> tuple[float, float]:
@@ -122,7 +145,7 @@ def _range(match: "re.Match[str]") -> tuple[float, float]:
         low, high = _VAGUE[match["vague"]]
         return low, high
     value = _value(match["number"]) + half
-    return value, value
+    return value, _value(match["later"]) if match["later"] else value
 
 
 def _bare_plural(text: str, today: date) -> Iterator[Mention]:
@@ -140,6 +163,8 @@ def _uncounted(text: str, today: date) -> Iterator[Mention]:
 
 def _shorthand(text: str, today: date) -> Iterator[Mention]:
     for match in _SHORTHAND.finditer(text):
+        if match[0] == ROUND_THE_CLOCK:
+            continue
         days = int(match["number"]) * _LETTERS[match["unit"]]
         yield Mention(_duration(days, days), match.start(), match.end())
 
@@ -156,7 +181,7 @@ def _nth(text: str, today: date) -> Iterator[Mention]:
 def _weekday(text: str, today: date) -> Iterator[Mention]:
     pattern = re.compile(rf"\b(?:{_SINCE}\s+)?(?P<last>last\s+|this\s+|the\s+)?(?P<day>{_WEEKDAY})(?P<week>\s+(?:last|before last|gone|week|of last week))?(?:\s+(?:night|morning|evening|afternoon))?\b")
     for match in pattern.finditer(text):
-        if match["day"] in ("sun", "sat", "wed", "mon", "fri") and match.start() == match.start("day"):
+        if match["day"] in ("sun", "sat", "wed", "mon", "fri") and text[match.start() : match.start("day")].strip() in ("", "the"):
             continue
         index = next(place for place, name in enumerate(_WEEKDAYS) if name.startswith(match["day"][:3]))
         ago = (today.weekday() - index) % 7
@@ -175,8 +200,12 @@ _NAMED: tuple[tuple[str, Callable[[date], tuple[int, int]]], ...] = (
     (r"(?:last\s+night|overnight)", lambda today: (0, 1)),
     (r"this\s+(?:morning|afternoon|evening|lunchtime|minute|hour)|today|tonight|just\s+now|breakfast|lunch(?:time)?|teatime|dinner(?:time)?|aaj se|(?:i\s+)?woke\s+up(?:\s+today|\s+this\s+morning)?|(?:i\s+)?got\s+up|(?:all|half(?: the)?)\s+day", lambda today: (0, 0)),
     (r"(?:the\s+)?week\s*end\s+before\s+last", lambda today: (today.weekday() + 8, today.weekday() + 9)),
-    (r"(?:last|this|the|at the|over the)\s+week\s*end|weekend", lambda today: (max(0, today.weekday() - 5), today.weekday() + 2)),
+    (r"(?:last|this|the|at the|over the)\s+week\s*end|weekend", lambda today: (today.weekday() + 1 if today.weekday() < 5 else 0, today.weekday() + 2)),
     (r"(?:the\s+)?week\s+before\s+last", lambda today: (today.weekday() + 7, today.weekday() + 14)),
+    (r"(?:the\s+|this\s+)?(?:last\s+|past\s+)?fortnight", lambda today: (14, 14)),
+    (r"(?:the\s+|this\s+)?past\s+(?:week|wk)", lambda today: (5, 8)),
+    (r"(?:the\s+|this\s+)?past\s+(?:month|mth)", lambda today: (28, 31)),
+    (r"(?:the\s+|this\s+)?past\s+(?:year|yr)", lambda today: (300, 366)),
     (r"last\s+(?:week|wk)", lambda today: (min(today.weekday() + 1, 7), today.weekday() + 7)),
     (r"(?:this|all|most\s+of\s+the|most\s+of\s+this)\s+week", lambda today: (min(2, today.weekday()), 7)),
     (r"(?:the\s+)?month\s+before\s+last", lambda today: (today.day + 28, today.day + 61)),
@@ -221,6 +250,20 @@ def _feasts(text: str, today: date) -> Iterator[Mention]:
     yield from _from_day(r"(?:whitsun|pentecost)", text, last_easter + timedelta(days=49), today)
 
 
+_SEASONS = {"spring": (3, 9), "summer": (6, 12), "autumn": (9, 3), "fall": (9, 3), "winter": (12, 6)}
+"""First months, north and south of the equator; where the person is isn't known, so both count."""
+
+
+def _seasons(text: str, today: date) -> Iterator[Mention]:
+    for match in re.finditer(rf"\b(?:since|from|ever since)\s+(?:the\s+)?(?:early\s+|mid\s+|late\s+)?(?P<season>{'|'.join(_SEASONS)})\b", text):
+        first_days = [
+            next(day for year in (today.year, today.year - 1) if (day := date(year, month, 1)) <= today)
+            for month in _SEASONS[match["season"]]
+        ]
+        ago = [days_since(day, today) for day in first_days]
+        yield Mention(_duration(max(0, min(ago) - 92), max(ago)), match.start(), match.end())
+
+
 def _thanksgiving(year: int) -> date:
     first = date(year, 11, 1)
     return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
@@ -250,7 +293,8 @@ def _month_names(text: str, today: date) -> Iterator[Mention]:
     for match in re.finditer(rf"\b{_SINCE}\s+the\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b", text):
         day = int(match["day"])
         if 1 <= day <= 31:
-            ago = (today.day - day) if day <= today.day else today.day + 30 - day
+            month_before = (today.replace(day=1) - timedelta(days=1)).day
+            ago = today.day - day if day <= today.day else today.day + max(0, month_before - day)
             yield Mention(_duration(ago, ago), match.start(), match.end())
 
 
@@ -263,5 +307,5 @@ def _days_of(month: int, day: int | None, year: str | None, today: date) -> tupl
 
 
 _RULES: tuple[Callable[[str, date], Iterator[Mention]], ...] = (
-    _shorthand, _feasts, _month_names, _counted, _nth, _named, _bare_plural, _uncounted, _weekday,
+    _shorthand, _feasts, _seasons, _month_names, _counted, _nth, _named, _bare_plural, _uncounted, _weekday,
 )  # fmt: skip

@@ -60,7 +60,10 @@ def corrects(reading: Reading) -> bool:
 
 
 def polarity(reading: Reading) -> Polarity:
-    """Whether a message says yes, no, don't know or won't say, apart from whatever else it says."""
+    """Whether a message says yes, no, don't know or won't say, apart from whatever else it says.
+
+    "No weakness" says something about weakness and is no "no" to everything that was asked; "No, no weakness" is.
+    """
     listed = short_answers()
     words = _without_fillers(reading.text, listed)
     whole = _meaning(reading.text, listed)
@@ -68,7 +71,7 @@ def polarity(reading: Reading) -> Polarity:
         return whole
     if reading.does("refuse"):
         return Polarity.REFUSE
-    if len(words) <= LONGEST_SHORT_ANSWER:
+    if len(words) <= LONGEST_SHORT_ANSWER and not reading.plain:
         for act, meaning in (("unsure", Polarity.UNSURE), ("deny", Polarity.NO), ("affirm", Polarity.YES)):
             if reading.does(act):
                 return meaning

@@ -197,7 +197,7 @@ def _answer_single(case: Case, reading: Reading, meaning: Polarity, finding: str
         return Understood(_answered(case, case.pending), answered=True)
     if meaning is Polarity.YES:
         return _settled(case, finding, "yes", known)
-    if meaning is Polarity.NO and not reading.states_a_finding:
+    if meaning is Polarity.NO and not reading.plain:
         return _settled(case, finding, "no", known)
     if meaning in (Polarity.UNSURE, Polarity.REFUSE):
         return Understood(replace(case.aside(case.pending or ""), pending=None), put_aside=True)
@@ -208,14 +208,15 @@ def _answer_list(
     case: Case, reading: Reading, meaning: Polarity, question: Question, known: Knowledge, today: date
 ) -> Understood:
     before = question.unknown(case.record.statuses(today))
-    if meaning is Polarity.NO and not reading.states_a_finding and question.id != "duration":
+    stated = {statement.finding for statement in reading.plain}
+    to_the_point = not reading.states_a_finding and stated <= set(question.findings)
+    if meaning is Polarity.NO and to_the_point and question.id != "duration":
         record = case.record.deny_the_rest(question.findings, reading.text)
         return Understood(replace(_answered(case, question.id), record=record), answered=True)
     if meaning is Polarity.YES and not reading.plain and question.id != "duration":
         return _yes(case, question, reading, known)
     if meaning in (Polarity.UNSURE, Polarity.REFUSE) and not reading.plain:
         return Understood(replace(case.aside(question.id), pending=None), put_aside=True)
-    stated = {statement.finding for statement in reading.plain}
     if not before or stated & set(question.findings):
         return Understood(_answered(case, question.id) if not before else case, answered=True)
     return Understood(case)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from triage.findings import Finding, Status, Statuses
+from triage.findings import Finding, Kind, Status, Statuses
 from triage.levels import Level
 from triage.record import Record
 from triage.table import Row, Table
@@ -39,7 +39,7 @@ class Assessment:
 
     @property
     def long_standing(self) -> tuple[str, ...]:
-        """Red flags that are old, assessed by a doctor and unchanged."""
+        """Emergency signs that are old, assessed by a doctor and unchanged."""
         return tuple(flag for flag in self.red_flags if self.statuses[flag] is Status.LONG_STANDING)
 
 
@@ -56,7 +56,7 @@ def assess(
         floor: the lowest level that may be given, for example ``undetermined`` when a message could not be read or
             ``emergency`` when one was named that no finding stands for.
     """
-    statuses = record.statuses(today)
+    statuses = _as_counted(record.statuses(today), findings)
     rows = table.matching(statuses)
     level = max(table.level(statuses), floor)
     if record.doubts:
@@ -73,6 +73,18 @@ def assess(
             if status.is_there
         ),
     )
+
+
+def _as_counted(statuses: Statuses, findings: Mapping[str, Finding]) -> Statuses:
+    """Only an emergency sign counts less when it is old (reply contract, Findings); any other sign is simply there.
+
+    A finding that an older version has kept and this one doesn't know is left out.
+    """
+    return {
+        id: Status.PRESENT if status is Status.LONG_STANDING and findings[id].kind is not Kind.EMERGENCY else status
+        for id, status in statuses.items()
+        if id in findings
+    }
 
 
 def _is_there(statuses: Statuses, finding: str) -> bool:

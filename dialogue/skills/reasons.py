@@ -22,6 +22,19 @@ def why_ask(context: Context) -> Section:
     return why_level(context) if context.case.level_said is not None else Section((context.say("why_nothing_asked"),))
 
 
+def clarify(context: Context) -> Section:
+    """What the open question means: each sign that it asks for, in plain words."""
+    known = context.words.knowledge
+    question = known.interview.question(context.before.pending or "")
+    single = asked_about(context.before.pending)
+    findings = question.findings if question else (single[1],) if single else ()
+    meant = [statement.finding for statement in context.reading.statements if statement.finding in findings] or findings
+    lines = [context.say("clarify_item", option=known.findings[id].option, check=known.findings[id].check) for id in meant]
+    if not lines:
+        return Section((context.say("what_matters"),))
+    return Section(("\n".join([context.say("clarify"), *lines]),))
+
+
 def why_level(context: Context) -> Section:
     """What speaks for the level: findings, rule and source."""
     assessment = context.assessment
@@ -85,4 +98,5 @@ SKILLS: Mapping[str, Callable[[Context], Section]] = {
     "why_level": why_level,
     "what_urgent": what_urgent,
     "how_sure": how_sure,
+    "clarify": clarify,
 }

@@ -1,0 +1,58 @@
+"""Which acts a message does, given their scores."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.acts import ActScores, chosen_acts, has_words, is_foreign_script
+
+USUAL = {"default": 0.5}
+
+
+def chosen(text, thresholds=None, **scores):
+    return [name for name, _ in chosen_acts(text, ActScores(scores), thresholds or USUAL)]
+
+
+def test_every_act_from_its_threshold_on_counts_the_surest_first():
+    assert chosen("what helps, and why", relief_overview=0.6, mechanism=0.9, greeting=0.49) == ["mechanism", "relief_overview"]
+
+
+def test_an_act_may_have_a_threshold_of_its_own():
+    assert chosen("I can't go on", {"default": 0.5, "crisis": 0.2}, crisis=0.3, greeting=0.4) == ["crisis"]
+
+
+def test_whom_it_is_about_is_no_act():
+    assert chosen("my mum's lip", about_other=0.99, describe=0.6) == ["describe"]
+
+
+@pytest.mark.parametrize("text", ["Моя губа дёргается", "我的嘴唇在抽搐", "شفتي ترتعش", "τρέμει το χείλος μου", "мой lip дёргается"])
+def test_another_script_is_another_language_whatever_the_scores_say(text):
+    assert is_foreign_script(text)
+    assert chosen(text, describe=0.9) == ["other_language"]
+
+
+@pytest.mark.parametrize("text", ["my lip", "", "123", "café", "lip 嘴", "!!!", "Ærø"])
+def test_latin_letters_are_no_other_script(text):
+    assert not is_foreign_script(text)
+
+
+@pytest.mark.parametrize("text", ["???", "...", "!", "😀😀", "aaaa", "zz", "----"])
+def test_what_has_no_words_is_gibberish_whatever_the_scores_say(text):
+    assert not has_words(text)
+    assert chosen(text, describe=0.9) == ["gibberish"]
+
+
+@pytest.mark.parametrize("text", ["y", "N", "3", "no", "ok", "hmm no", "2 weeks", "24/7"])
+def test_a_single_letter_that_answers_or_a_number_is_a_word(text):
+    assert has_words(text)
+
+
+def test_an_empty_message_does_nothing():
+    assert chosen("") == []
+
+
+@given(st.text(max_size=100), st.dictionaries(st.sampled_from(["crisis", "greeting", "about_other"]), st.floats(0, 1)))
+def test_any_text_does_some_acts_or_none(text, scores):
+    acts = chosen_acts(text, ActScores(scores), USUAL)
+    assert [score for _, score in acts] == sorted((score for _, score in acts), reverse=True)
+    assert "about_other" not in dict(acts)
