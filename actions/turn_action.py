@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 CASE = "case"
 LEVEL = "level"
+ERASE = "erase"
+"""The slot at which the tracker store deletes the conversation instead of storing it."""
 ENVELOPE_CHANNELS = frozenset({"rest", "web", "socketio", "slack", "callback"})
 """Channels whose reader is a program: these get the envelope. In all others it would be shown to people as JSON."""
 
@@ -66,6 +68,8 @@ def send(reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker) -> li
         dispatcher.utter_message(text=text, buttons=buttons if last else [])
     if _input_channel(tracker) in ENVELOPE_CHANNELS:
         dispatcher.utter_message(json_message=reply.envelope)
+    if reply.erase:
+        return [SlotSet(ERASE, True)]
     return [SlotSet(CASE, to_json(reply.case)), SlotSet(LEVEL, reply.envelope["assessment"]["level"])]
 
 

@@ -32,6 +32,7 @@ from sanic.response import json as json_response
 from socketio import AsyncRedisManager, AsyncServer
 
 from channels.safety import rescued
+from channels.web_events import spoken
 from channels.web_history import History, Said, bot_wire
 from channels.web_limits import Allowance, may_connect
 from channels.web_pages import Pages, Served
@@ -306,8 +307,7 @@ class Conversations:
         await self._server.emit("user_said" if message.by_person else "bot_uttered", message.wire, **to)
 
     async def _history(self, conversation: str) -> History:
-        tracker = await self._agent.tracker_store.retrieve_full_tracker(conversation)
-        return History.of(event.as_dict() for event in tracker.events) if tracker else History()
+        return History.of(await spoken(self._agent.tracker_store, conversation))
 
     @property
     def _agent(self) -> Any:

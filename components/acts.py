@@ -9,6 +9,9 @@ ABOUT_OTHER = "about_other"
 OTHER_LANGUAGE = "other_language"
 GIBBERISH = "gibberish"
 TRICK = "trick"
+SINGLE_CHARACTERS = frozenset("yn0123456789")
+"""One character that says something by itself."""
+
 NEVER_GUESSED = ("crisis", "other_emergency")
 """Acts that count by their own thresholds only, never as the best guess."""
 
@@ -60,4 +63,5 @@ def is_foreign_script(text: str) -> bool:
 
 def has_words(text: str) -> bool:
     """Whether ``text`` holds at least one letter or digit that isn't part of a mere run of one character."""
-    return (bool(re.search(r"\w", re.sub(r"(\w)\1{2,}", r"\1", text))) and len(set(text.lower())) > 1) or text.lower() in "yn0123456789"
+    plain = text.lower()
+    return bool(re.search(r"\w", plain)) and (len(set(plain)) > 1 or plain in SINGLE_CHARACTERS)

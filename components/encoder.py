@@ -102,9 +102,9 @@ def _sigmoid(logits: Floats) -> Floats:
 def _check(folder: Path) -> None:
     try:
         lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
-        listed = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+        listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
         for name in FILES:
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != listed[name]:
                 raise EncoderError(f"{folder.name}/{name} is not the file that was trained: its checksum differs")
-    except (OSError, KeyError) as error:
+    except (OSError, KeyError, UnicodeDecodeError) as error:
         raise EncoderError(f"the encoder in {folder} is not complete: {error}") from error

@@ -9,6 +9,9 @@ LONGEST = 12_000
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _STRETCHED = re.compile(r"(\S)\1{4,}")
+_UNBROKEN = re.compile(r"\S{120}(?=\S)")
+"""Runs of characters without a space, which would stall a tokenizer."""
+
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 
 
@@ -19,4 +22,5 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text).translate(_QUOTES)
     text = _INVISIBLE.sub("", text)
     text = _STRETCHED.sub(lambda match: match[1] * 3, text)
+    text = _UNBROKEN.sub(lambda match: f"{match[0]} ", text)
     return _SPACES.sub(" ", text).strip()

@@ -79,7 +79,7 @@ def polarity(reading: Reading) -> Polarity:
 
 
 def _leading(text: str, listed: ShortAnswers) -> Polarity:
-    head = re.split(r"[,.;:!\n–—-]", text, maxsplit=1)[0]
+    head = re.split(r"[,.;:!\n–—]|-(?=\s)|(?<=\s)-", text, maxsplit=1)[0]
     meaning = _meaning(head, listed)
     return meaning if meaning in (Polarity.YES, Polarity.NO) and len(head) < len(text) else Polarity.NONE
 

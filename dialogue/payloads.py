@@ -7,6 +7,7 @@ from dataclasses import dataclass
 CONFIRM = "confirm"
 CONTRADICTION = "contradiction"
 SAME_EPISODE = "same_episode"
+CHANGE = "change"
 
 _FORM = re.compile(r"#(?P<question>[a-z_]+(?:\.[a-z_]+)?):(?P<choices>[a-z_]+(?:\+[a-z_]+)*)")
 

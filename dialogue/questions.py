@@ -6,7 +6,7 @@ from triage.interview import Question
 from triage.levels import Level
 
 from dialogue.context import Context
-from dialogue.payloads import CONFIRM, CONTRADICTION, SAME_EPISODE, about, payload
+from dialogue.payloads import CHANGE, CONFIRM, CONTRADICTION, SAME_EPISODE, about, payload
 from dialogue.understanding import YES_TO_LIST
 
 
@@ -46,6 +46,10 @@ def next_question(context: Context, *, returning: bool = False) -> Asked | None:
         return None
     if returning:
         return _same_episode(context)
+    if context.understood.reconsider:
+        return _reconsider(context, context.understood.reconsider)
+    if context.reading.does("change_answer") and case.record.statements:
+        return _change(context)
     if context.understood.contradicted:
         return _contradiction(context, context.understood.contradicted[0])
     doubts = [flag for flag in assessment.to_confirm if about(CONFIRM, flag) not in case.put_aside]
@@ -91,9 +95,28 @@ def _confirm(context: Context, finding: str) -> Asked:
 
 
 def _contradiction(context: Context, finding: str) -> Asked:
-    text = context.say("confirm_contradiction", before=context.case.record.statements[finding].said)
+    said = context.case.record.statements[finding].said or context.words.knowledge.findings[finding].label
+    text = context.say("confirm_contradiction", before=said)
     id = about(CONTRADICTION, finding)
     return _yes_or_no(context, id, text, "contradiction_there", "contradiction_gone")
+
+
+def _change(context: Context) -> Asked:
+    """Which answer shall be changed: a button for each that was given."""
+    findings = context.words.knowledge.findings
+    given = [finding for finding in findings if finding in context.case.record.statements]
+    choices = tuple(Choice(id, findings[id].option, payload(CHANGE, id)) for id in given)
+    return Asked(CHANGE, context.say("change_intro"), choices)
+
+
+def _reconsider(context: Context, finding: str) -> Asked:
+    """The question that settles one finding, once more."""
+    questions = context.words.knowledge.interview.questions
+    alone = next((question for question in questions if question.findings == (finding,)), None)
+    if alone:
+        return _ask(context, alone, (alone,))
+    check = context.say("confirm_again", check=context.words.knowledge.findings[finding].check)
+    return _yes_or_no(context, about(CONFIRM, finding), check, "confirm_yes", "confirm_no")
 
 
 def _same_episode(context: Context) -> Asked:

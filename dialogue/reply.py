@@ -32,12 +32,14 @@ class Reply:
         asked: the question at the end, with its buttons.
         envelope: the reply contract's object.
         case: the case as it is to be remembered.
+        erase: whether everything that is stored of the conversation is to be erased, this turn included.
     """
 
     texts: tuple[str, ...]
     asked: Asked | None
     envelope: dict[str, Any]
     case: Case
+    erase: bool = False
 
 
 def compose(context: Context, *, returning: bool = False) -> Reply:
@@ -49,6 +51,8 @@ def compose(context: Context, *, returning: bool = False) -> Reply:
         sections = [_lost(context), *_first_contact(context)]
     elif not context.understood.anything and asked is not None:
         sections.append(_again(context))
+    if asked is None and not any(section.texts for section in sections):
+        sections = [_lost(context)]
     case = _remember(context, sections, asked)
     first = "\n\n".join(text for section in sections for text in section.texts)
     texts = tuple(text for text in (first, asked.text if asked else "") if text)
@@ -62,7 +66,8 @@ def _answered_somehow(context: Context, sections: Sequence[Section]) -> bool:
 
 def _sections(context: Context) -> list[Section]:
     if context.reading.does("crisis"):
-        return [SKILLS["crisis"](context), *(_emergency(context) if context.assessment.level is Level.EMERGENCY else [])]
+        erased = [SKILLS["delete_data"](context)] if context.reading.does("delete_data") else []
+        return [SKILLS["crisis"](context), *(_emergency(context) if context.assessment.level is Level.EMERGENCY else erased)]
     if context.assessment.level is Level.EMERGENCY:
         return _emergency(context)
     acts = [act for act in SKILLS if context.reading.does(act)]

@@ -43,6 +43,8 @@ def rescue(stored: object, message: Mapping[str, Any], words: Words) -> Reply:
     context = Context(case, Understood(case), assessment, reading, words, call, now)
     emergency = assessment.level is Level.EMERGENCY
     texts = [context.say("emergency_call")] if emergency else []
+    if reading.does("delete_data"):
+        texts.append(context.say("not_deleted"))
     envelope = {
         "schema": SCHEMA,
         "kinds": ["assessment"] if emergency else ["deflect"],

@@ -61,7 +61,7 @@ def take_turn(
         now=now,
     )
     reply = compose(context, returning=returning)
-    return replace(reply, case=Case()) if reading.does("delete_data") else reply
+    return replace(reply, case=Case(), erase=True) if reading.does("delete_data") else reply
 
 
 def _floor(understood: Understood, reading: Reading) -> Level:
@@ -104,4 +104,4 @@ def _paused(case: Case, reading: Reading) -> Case:
     """Whether the interview rests: after "stop", until something is described again."""
     if reading.does("stop", "bye"):
         return replace(case, paused=True)
-    return replace(case, paused=False) if reading.plain or reading.does("describe") else case
+    return replace(case, paused=False) if reading.plain or reading.does("describe", "change_answer", "go_back") else case

@@ -12,7 +12,7 @@ from triage.record import PERSISTENT, Record, Statement
 
 from dialogue.answers import Polarity, chosen, corrects, polarity
 from dialogue.case import Case
-from dialogue.payloads import Press, asked_about, press_of
+from dialogue.payloads import CHANGE, Press, asked_about, press_of
 from dialogue.reading import Reading
 
 OTHER_EMERGENCY = "other_emergency"
@@ -30,6 +30,7 @@ class Understood:
         taken_back: findings that no longer are what they were said to be.
         put_aside: whether an answer was refused or not known.
         answered: whether the open question was answered.
+        reconsider: the finding whose answer the person wants to change, to be asked about anew.
         stale: whether a button was pressed that belongs to no question asked.
     """
 
@@ -39,6 +40,7 @@ class Understood:
     taken_back: tuple[str, ...] = ()
     put_aside: bool = False
     answered: bool = False
+    reconsider: str | None = None
     stale: bool = False
 
 
@@ -63,8 +65,10 @@ def understand(case: Case, reading: Reading, *, known: Knowledge, today: date) -
 
 def _pressed(case: Case, press: Press, known: Knowledge, today: date) -> Understood:
     single = asked_about(press.question)
-    if single is not None and press.question in case.asked:
+    if single is not None and press.question in case.asked and press.choices[0] in ("yes", "no"):
         return _settled(case, single[1], press.choices[0], known)
+    if press.question == CHANGE and CHANGE in case.asked and press.choices[0] in known.findings:
+        return Understood(replace(case, pending=None, misses=0), reconsider=press.choices[0])
     question = known.interview.question(press.question)
     if question is None or press.question not in case.asked:
         return Understood(case, anything=False, stale=True)
@@ -77,7 +81,7 @@ def _pressed(case: Case, press: Press, known: Knowledge, today: date) -> Underst
             before = record.statements.get(finding)
             if before and before.status.is_there and not status.is_there:
                 taken_back.append(finding)
-            record = record.told(Statement(finding, status, choice.label))
+            record = record.told(Statement(finding, status))
     case = replace(_answered(case, press.question), record=record, started=True)
     return Understood(case, taken_back=tuple(taken_back), answered=True)
 
@@ -86,7 +90,7 @@ def _settled(case: Case, finding: str, choice: str, known: Knowledge) -> Underst
     """A doubt or contradiction about one finding, answered by button or word: ``yes`` or ``no``."""
     doubt = case.record.doubts.get(finding) or case.record.statements.get(finding)
     status = Status.PRESENT if choice == "yes" else Status.ABSENT
-    said = doubt.said if doubt else ""
+    said = doubt.said if doubt and doubt.status.is_there else ""
     record = case.record.told(Statement(finding, status, said))
     before = case.record.statements.get(finding)
     gone = (finding,) if before and before.status.is_there and not status.is_there else ()
@@ -118,10 +122,19 @@ def _written(case: Case, reading: Reading, known: Knowledge, today: date) -> Und
         answered,
         contradicted=contradicted,
         taken_back=(*taken_back, *answered.taken_back),
+        reconsider=_to_reconsider(case, reading),
         anything=changed or answered.answered or answered.put_aside or bool(reading.acts) or bool(reading.plain),
     )
     misses = 0 if understood.anything else case.misses + 1
     return replace(understood, case=replace(understood.case, misses=misses))
+
+
+def _to_reconsider(case: Case, reading: Reading) -> str | None:
+    """The finding that "change my answer about …" names, if something has been said about it."""
+    if not reading.does("change_answer") or reading.plain:
+        return None
+    named = [statement.finding for statement in reading.statements if statement.finding in case.record.statements]
+    return named[0] if named else None
 
 
 def _tell(
@@ -167,7 +180,7 @@ def _said_of(reading: Reading, duration: Duration) -> str:
 
 
 def _describes(reading: Reading) -> bool:
-    return reading.does("describe") or bool(reading.plain) or reading.duration is not None
+    return reading.does("describe") or bool(reading.plain) or reading.duration is not None or reading.denies_the_rest
 
 
 def _floors(case: Case, reading: Reading, correcting: bool) -> Case:
@@ -225,7 +238,7 @@ def _answer_list(
 def _yes(case: Case, question: Question, reading: Reading, known: Knowledge) -> Understood:
     """A bare yes. To one sign it is that sign; to a list it is one of them, and the gravest counts until it is named."""
     if len(question.findings) == 1:
-        record = case.record.told(Statement(question.findings[0], Status.PRESENT, reading.text))
+        record = case.record.told(Statement(question.findings[0], Status.PRESENT))
         return Understood(replace(_answered(case, question.id), record=record), answered=True)
     level = _gravest(question, known)
     if level is None:

@@ -5,6 +5,7 @@
 - ``launcher``: action server and Rasa together, watched (``make run``)
 - ``action_server``: Rasa's action server, on loopback
 - ``tracker_store``: where conversations are kept; loading it also makes the adjustments
+- ``erasure``: erasing one conversation at its person's word, and old ones by time
 - ``adjustments``: Rasa's remote action made lean and never silent, its logs without people's words
 - ``shell``: ``rasa shell`` without a screen of warnings
 """

@@ -2,7 +2,7 @@
 
 - Its remote action compiles the schema of a result anew for every answer (15 ms a turn), sends the whole history of the
   conversation with every call, waits five minutes, and falls silent when the action server doesn't answer.
-- Its error logs hold what people wrote.
+- Its error logs hold what people wrote, and so does the copy that it keeps in memory when the store fails; nobody reads that again.
 """
 
 import asyncio
@@ -13,9 +13,11 @@ from typing import Any
 import aiohttp
 import jsonschema
 import rasa.core.actions.action as rasa_action
+from rasa.core import agent as rasa_agent
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
@@ -23,6 +25,7 @@ from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
+from runtime.erasure import EraseError
 from runtime.settings import settings
 
 logger = logging.getLogger(__name__)
@@ -94,6 +97,31 @@ def _local_actions() -> ActionExecutor:
     return executor
 
 
+class QuiverFailSafe(FailSafeTrackerStore):
+    """A conversation that can't be stored is not kept in memory instead; one that can't be erased is no success."""
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Hand the conversation to the store; a failure is logged, without the words.
+
+        Raises:
+            EraseError: if its person wanted it erased and that failed.
+        """
+        try:
+            await self._tracker_store.save(tracker)
+        except EraseError:
+            raise
+        except Exception as error:  # whatever failed, the answer has been given
+            self.on_tracker_store_error(error)
+
+    def on_tracker_store_error(self, error: Exception) -> None:
+        """Log what failed."""
+        logger.error("a conversation could not be stored: %s", type(error).__name__)
+
+    def on_tracker_store_retrieve_error(self, error: Exception) -> None:
+        """Log what failed."""
+        logger.error("a conversation could not be loaded: %s", type(error).__name__)
+
+
 class _WithoutWords(logging.Filter):
     """Rasa's message processor logs whole trackers with its exceptions; only what failed is kept."""
 
@@ -111,5 +139,6 @@ _QUIET = ("rasa.core.processor", "rasa.core.actions.action", "rasa.core.channels
 def adjust_rasa() -> None:
     """Make all adjustments; a second call changes nothing."""
     rasa_action.RemoteAction = QuiverRemoteAction  # type: ignore[misc]
+    rasa_agent.FailSafeTrackerStore = QuiverFailSafe  # type: ignore[misc]
     for name in _QUIET:
         logging.getLogger(name).addFilter(_WithoutWords())

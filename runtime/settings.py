@@ -25,6 +25,8 @@ class Settings:
         database_url: ``QUIVER_DATABASE_URL``, an SQLAlchemy URL; by default an SQLite file in ``.quiver``.
         token: ``QUIVER_REST_TOKEN``, which REST clients send as a bearer token.
         action_timeout: ``QUIVER_ACTION_TIMEOUT``, seconds after which the action is run in Rasa's own process.
+        retention_days: ``QUIVER_RETENTION_DAYS``, days of silence after which a conversation is deleted.
+        summary_hours: ``QUIVER_SUMMARY_HOURS``, hours for which the link to a summary works.
     """
 
     port: int = 5005
@@ -33,6 +35,8 @@ class Settings:
     database_url: str = f"sqlite:///{STATE / 'conversations.db'}"
     token: str | None = None
     action_timeout: float = 8.0
+    retention_days: float = 30.0
+    summary_hours: float = 24.0
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -49,6 +53,8 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         database_url=environment.get("QUIVER_DATABASE_URL") or usual.database_url,
         token=environment.get("QUIVER_REST_TOKEN") or None,
         action_timeout=float(environment.get("QUIVER_ACTION_TIMEOUT", usual.action_timeout)),
+        retention_days=_positive("QUIVER_RETENTION_DAYS", environment, usual.retention_days),
+        summary_hours=_positive("QUIVER_SUMMARY_HOURS", environment, usual.summary_hours),
     )
 
 
@@ -56,3 +62,14 @@ def _port(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise SettingsError(f"PORT should be a number from 1 to 65535, not '{text}'")
     return int(text)
+
+
+def _positive(name: str, environment: Mapping[str, str], usual: float) -> float:
+    text = environment.get(name) or str(usual)
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise SettingsError(f"{name} should be a number above 0, not '{text}'")
+    return number

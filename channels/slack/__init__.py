@@ -16,6 +16,18 @@ channel       `SlackInput`, which Rasa loads
 check         `python -m channels.slack.check`, before going live
 """
 
-from channels.slack.channel import SlackInput
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from channels.slack.channel import SlackInput
 
 __all__ = ["SlackInput"]
+
+
+def __getattr__(name: str) -> Any:
+    """``SlackInput``, imported when asked for: the check should not wait for Rasa's imports."""
+    if name == "SlackInput":
+        from channels.slack.channel import SlackInput
+
+        return SlackInput
+    raise AttributeError(name)

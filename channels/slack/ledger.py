@@ -115,7 +115,7 @@ class SqliteLedger:
 
     def _db(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             db = sqlite3.connect(self._path, timeout=10, isolation_level=None, check_same_thread=False)
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=NORMAL")
@@ -129,7 +129,11 @@ class SqliteLedger:
         self._db().executemany(statement, rows)
 
     def _abandoned(self, before: float) -> list[Unanswered]:
-        rows = self._db().execute("DELETE FROM turn WHERE at < ? RETURNING who", (before,)).fetchall()
+        db = self._db()
+        db.execute("BEGIN IMMEDIATE")
+        rows = db.execute("SELECT who FROM turn WHERE at < ?", (before,)).fetchall()
+        db.execute("DELETE FROM turn WHERE at < ?", (before,))
+        db.execute("COMMIT")
         return [Unanswered(**json.loads(who)) for (who,) in rows]
 
     def _claim(self, keys: Sequence[str]) -> bool:

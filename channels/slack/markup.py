@@ -4,7 +4,8 @@ import re
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _ITEM = re.compile(r"^(\s*)- ", re.MULTILINE)
-_NOTE = re.compile(r"\((?P<note>(?:Source: [^\n]+|Question \d+ of [\w ]+))\)$")
+_ASIDE = re.compile(r"(?:^|(?<=[.!?…:\"”*]) )\((?P<aside>[^\n]+)\)$")
+_OPENS = re.compile(r"(?:^|(?<=[.!?…:\"”*]) )\(", re.MULTILINE)
 _ENDS = ("\n", r"(?<=[.!?…]) ", " ")
 
 
@@ -37,11 +38,14 @@ def paragraphs(text: str) -> list[str]:
 
 
 def parted(text: str) -> tuple[str, str]:
-    """What is said, and the note in brackets at its end that is better shown small: a source, or a step."""
-    note = _NOTE.search(text)
-    if note is None or text.count("(Source: ") > 1:
+    """What is said, and the aside in brackets that follows its last sentence: a source, the step of an interview.
+
+    An aside is better shown small. A text with several, such as a list with sources, keeps them where they are.
+    """
+    aside = _ASIDE.search(text)
+    if aside is None or len(_OPENS.findall(text)) > 1:
         return text, ""
-    return text[: note.start()].rstrip(), note["note"]
+    return text[: aside.start()].rstrip(), aside["aside"]
 
 
 def pieces(text: str, limit: int) -> list[str]:

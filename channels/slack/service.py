@@ -1,7 +1,9 @@
 """What runs while the server runs: the Bolt app, the Socket Mode connection, and the door for HTTP."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 import aiohttp
 from sanic.request import Request
@@ -12,16 +14,17 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from channels.slack.bolt import Identity, build_bolt
-from channels.slack.delivery import Delivery, SlackRefusedError
+from channels.slack.delivery import Delivery, SlackGoneError, SlackRefusedError
 from channels.slack.ledger import open_ledger
 from channels.slack.people import People
 from channels.slack.privacy import channel_logger, library_logger
-from channels.slack.settings import SlackSettings
+from channels.slack.settings import HTTP, SlackSettings
 from channels.slack.turns import OnNewMessage, Rescue, Turns
 from channels.slack.verification import Refusal, refusal, request_key
 
-GOODBYE = 10.0
-"""Seconds that answers under way get when the server stops."""
+GOODBYE = 7.0
+"""Seconds that answers under way get when the server stops; the launcher waits for ten."""
+AGAIN = 60.0
 log = channel_logger()
 
 
@@ -79,17 +82,27 @@ class SlackService:
         await self._session.close()
 
     async def _introduce(self) -> None:
-        try:
-            me = await self.delivery.call("auth.test")
-        except SlackRefusedError as refused:
-            log.error("Slack: SLACK_BOT_TOKEN is not accepted (%s).", refused.error)
+        me = await self._who_am_i()
+        if me is None:
             return
         self.identity.team, self.identity.bot_user = str(me.get("team_id", "")), str(me.get("user_id", ""))
         self.identity.bot_id = str(me.get("bot_id", ""))
         self.identity.known.set()
-        if self.settings.app_token and not await self._connect():
-            return
-        log.info("Slack: connected to %s by %s.", me.get("team", "a workspace"), " and ".join(self.settings.transports))
+        opened = [way for way in self.settings.transports if way == HTTP or await self._connect()]
+        if opened:
+            log.info("Slack: connected to %s by %s.", me.get("team", "a workspace"), " and ".join(opened))
+
+    async def _who_am_i(self) -> Mapping[str, Any] | None:
+        """Slack's answer to ``auth.test``, however long Slack can't be reached; None if the token is no good."""
+        while True:
+            try:
+                return await self.delivery.call("auth.test")
+            except SlackGoneError as refused:
+                log.error("Slack: SLACK_BOT_TOKEN is not accepted (%s).", refused.error)
+                return None
+            except SlackRefusedError as failed:
+                log.error("Slack: auth.test says %s; trying again in %g s.", failed.error, AGAIN)
+                await asyncio.sleep(AGAIN)
 
     async def _look_after(self) -> None:
         await self.identity.known.wait()

@@ -82,7 +82,7 @@ def read_settings(
         redis_url=found.get("redis_url", ""),
         folder=Path(found.get("folder", STATE)),
         own_url=found.get("own_url", f"http://{host}:{port}").rstrip("/"),
-        abandoned_after=float(found.get("abandoned_after", 60)),
+        abandoned_after=_seconds(found.get("abandoned_after", "60")),
     )
 
 
@@ -91,6 +91,14 @@ def _value(name: str, variable: str, credentials: Mapping[str, Any] | None, envi
     if given and not _UNRESOLVED.match(given):
         return given
     return environ.get(variable, "").strip()
+
+
+def _seconds(text: str) -> float:
+    """A number of seconds; 0 for what isn't one, which `problems` tells."""
+    try:
+        return max(float(text), 0.0)
+    except ValueError:
+        return 0.0
 
 
 def _problems(settings: SlackSettings) -> list[str]:
@@ -105,6 +113,8 @@ def _problems(settings: SlackSettings) -> list[str]:
         found.append("SLACK_SIGNING_SECRET should be 32 characters 0-9 and a-f; it is under 'Basic Information'.")
     if not settings.app_token and not settings.signing_secret:
         found.append("Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) as well as SLACK_BOT_TOKEN.")
+    if not settings.abandoned_after:
+        found.append("QUIVER_SLACK_ABANDONED_AFTER should be a number of seconds above 0.")
     address = urlsplit(settings.api_url)
     if address.scheme != "https" and address.hostname not in _LOOPBACK:
         found.append("SLACK_API_URL should start with https://, because tokens travel to it.")

@@ -24,7 +24,7 @@ from channels.slack.reply import Reply, SlackReply, alarm_here, brief_answer, co
 
 LONGEST = 60.0
 """Seconds after which a turn counts as failed and the safe sentence is said."""
-LULL, LONGEST_LULL = 0.03, 0.5
+LULL, LONGEST_LULL = 0.03, 0.25
 """Seconds without a new event before the bot starts on an answer, and the longest wait for that."""
 REMEMBERED = 500
 
@@ -182,7 +182,8 @@ class Turns:
                 await self._invite(said, phrases()["invitation_after_answer"], before=blocks.general(brief))
             else:
                 there = await self._send_privately(said, reply)
-                await self._invite(said, phrases()["invitation" if there else "invitation_only"])
+                words = "invitation_at_crisis" if "crisis" in reply.kinds else "invitation"
+                await self._invite(said, phrases()[words if there else "invitation_only"])
         if asked:
             await self._retire(asked)
 

@@ -26,11 +26,9 @@ def go_back(context: Context) -> Section:
 
 
 def change_answer(context: Context) -> Section:
-    """Which answers can be changed."""
-    labels = [context.words.knowledge.findings[finding].label for finding in context.case.record.statements]
-    text = context.say("change_intro") if labels else context.say("nothing_to_change")
-    listing = "\n".join(f"- {label}" for label in labels)
-    return Section((f"{text}\n{listing}" if labels else text,), kinds=("control",), asks=bool(labels))
+    """Which answers can be changed: the question with its buttons follows, or there is nothing to change yet."""
+    texts = () if context.case.record.statements else (context.say("nothing_to_change"),)
+    return Section(texts, kinds=("control",))
 
 
 SKILLS: Mapping[str, Callable[[Context], Section]] = {

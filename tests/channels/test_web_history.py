@@ -1,5 +1,12 @@
 """A conversation as numbered messages."""
 
+import pytest
+from rasa.core.tracker_store import AwaitableTrackerStore, FailSafeTrackerStore, InMemoryTrackerStore, SQLTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from channels.web_events import spoken
 from channels.web_history import History, bot_wire
 
 EVENTS = [
@@ -45,6 +52,21 @@ def test_a_turn_is_a_message_and_its_answers():
 def test_nothing_said_is_number_zero():
     assert History.of([]).last == 0
     assert History().last == 0
+
+
+@pytest.mark.parametrize("make", [lambda path: InMemoryTrackerStore(Domain.empty()), lambda path: SQLTrackerStore(Domain.empty(), db=path)])
+@pytest.mark.parametrize("wrap", [lambda store: store, FailSafeTrackerStore, lambda store: FailSafeTrackerStore(AwaitableTrackerStore(store))])
+async def test_every_store_tells_the_same(tmp_path, make, wrap):
+    store = wrap(make(str(tmp_path / "tracker.db")))
+    assert await spoken(store, "web-1") == []
+    said = [UserUttered("one", message_id="m1"), BotUttered("two", {"custom": {"schema": 1}}), SlotSet("x", 1)]
+    again = [ActionExecuted("action_session_start"), SessionStarted(), UserUttered("three", message_id="m2")]
+    await store.save(DialogueStateTracker.from_events("web-1", said + again))
+    await store.save(DialogueStateTracker.from_events("web-2", [UserUttered("else")]))
+    history = History.of(await spoken(store, "web-1"))
+    assert [(message.seq, message.message_id, message.wire.get("text")) for message in history.said] == [
+        (1, "m1", "one"), (2, "m1", "two"), (3, "m2", "three")
+    ]
 
 
 def test_a_button_without_a_payload_is_no_button():

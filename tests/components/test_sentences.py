@@ -16,6 +16,7 @@ from components.sentences import (
     sentences,
     windows,
 )
+from components.text import LONGEST, clean
 
 written = st.text("abc deg. !?;,-\n'’1", max_size=600)
 PROSE = (

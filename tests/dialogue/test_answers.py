@@ -61,6 +61,8 @@ def test_case_punctuation_apostrophes_and_fillers_change_nothing(text, expected)
         ("yes, since last Monday or so, mostly in the evenings", Polarity.YES),
         ("No. It's just the lip that does it all day long", Polarity.NO),
         ("not sure, it may have been there since the summer holidays", Polarity.NONE),
+        ("no - only the lip, and that since Tuesday", Polarity.NO),
+        ("no-one else in my family has it", Polarity.NONE),
         ("nothing helps", Polarity.NONE),
         ("yesterday it began", Polarity.NONE),
         ("none of my friends believe me", Polarity.NONE),

@@ -99,3 +99,31 @@ def test_for_somebody_else_the_question_is_put_as_about_somebody_else():
     talk = Talk()
     talk.says("my son's lip twitches", acts=("describe",), about_other=True)
     assert knowledge().interview.question(talk.case.pending).ask_other in talk.text
+
+
+def changing():
+    talk = Talk()
+    talk.says("it hurts and spreads", present("pain"), present("spreading"))
+    talk.says("change my answers", acts=("change_answer",))
+    return talk
+
+
+def test_every_answer_that_was_given_can_be_changed():
+    choices = [choice["id"] for choice in changing().replies[-1].envelope["question"]["choices"]]
+    assert choices == ["spreading", "pain"]
+
+
+@pytest.mark.parametrize(("finding", "answer"), [("pain", "no"), ("spreading", "lip")])
+def test_an_answer_that_is_chosen_is_asked_again_and_the_new_one_counts(finding, answer):
+    talk = changing()
+    talk.presses(finding)
+    assert finding in talk.assessment["red_flags"], "until it is answered, what was said stands"
+    assert talk.case.pending is not None
+    talk.presses(answer)
+    assert talk.assessment["findings"][finding] == "absent"
+
+
+def test_a_button_for_an_answer_that_does_not_exist_changes_nothing():
+    talk = changing()
+    talk.presses("weather")
+    assert set(talk.assessment["red_flags"]) == {"pain", "spreading"}

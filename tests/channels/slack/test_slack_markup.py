@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.slack.markup import callable_number, first_sentence, mrkdwn, paragraphs, pieces, shortened
+from channels.slack.markup import callable_number, first_sentence, mrkdwn, paragraphs, parted, pieces, shortened
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,28 @@ def test_the_number_to_call_can_be_pressed(text, linked):
 )
 def test_the_first_sentence_ends_where_it_ends(text, sentence):
     assert first_sentence(text) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Up to 400 mg. (article: par. 2; FAST (NHS), widened)",
+            ("Up to 400 mg.", "article: par. 2; FAST (NHS), widened"),
+        ),
+        ("Is it numb? (Question 1 of about 3)", ("Is it numb?", "Question 1 of about 3")),
+        ("(What you write stays here.)", ("", "What you write stays here.")),
+        ('You wrote "numb". (Source: x)', ('You wrote "numb".', "Source: x")),
+        ("Call your local number (112, 911 or 999) now.", ("Call your local number (112, 911 or 999) now.", "")),
+        ("I have erased it (2026-11-23).", ("I have erased it (2026-11-23).", "")),
+        ("Call your local number (112, 911 or 999)", ("Call your local number (112, 911 or 999)", "")),
+        ("- One. (a)\n- Two. (b)", ("- One. (a)\n- Two. (b)", "")),
+        ("One. (a) Two. (b)", ("One. (a) Two. (b)", "")),
+        ("", ("", "")),
+    ],
+)
+def test_an_aside_after_the_last_sentence_is_parted_from_it(text, parts):
+    assert parted(text) == parts
 
 
 def test_paragraphs_are_parted_by_blank_lines():

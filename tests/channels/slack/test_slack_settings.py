@@ -51,6 +51,10 @@ def test_a_complete_configuration_has_no_problems():
         ({"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": "short"}, "SLACK_SIGNING_SECRET should be 32"),
         ({"SLACK_BOT_TOKEN": BOT}, "SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)"),
         ({"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP, "SLACK_API_URL": "http://example.org/"}, "https://"),
+        (
+            {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP, "QUIVER_SLACK_ABANDONED_AFTER": "soon"},
+            "QUIVER_SLACK_ABANDONED_AFTER should be a number",
+        ),
     ],
 )
 def test_the_variable_that_is_wrong_is_named_and_its_value_is_not(environ, named):

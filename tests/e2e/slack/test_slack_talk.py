@@ -47,7 +47,7 @@ def test_an_answer_in_words_takes_the_buttons_away_and_pressing_them_late_is_ans
     late = next((block, one) for block, one in asked.elements() if one.get("value") == "#face_signs:none")
     ann.write("no, none of that")
     assert buttons(asked) == []
-    assert "Answered in your own words" in asked.shown()
+    assert "went on in your own words" in asked.shown()
     before = len(slack.posted)
     ann.deliver_action(asked, *late)
     slack.wait(lambda: len(slack.posted) > before, what="a kind word")

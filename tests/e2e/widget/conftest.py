@@ -1,21 +1,13 @@
 """A real browser in front of a real server.
 
-QUIVER_URL      a server that runs already; it must allow the origin FOREIGN below (tests that restart it are skipped then)
-QUIVER_SERVER   the command that starts one otherwise; the default is the launcher of ``make run``
+QUIVER_URL      a server that runs already; it must allow the origin FOREIGN below (the test that kills it is skipped then)
 QUIVER_PICTURES a folder to put the pictures of the documentation into
 """
 
-import json
 import os
-import shlex
 import signal
-import socket
 import subprocess
-import sys
 import threading
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -25,6 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
+from tests.e2e.quiver import Quiver, free_port
+
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[2]
 AXE = PROJECT / "widget" / "node_modules" / "axe-core" / "axe.min.js"
@@ -32,7 +26,6 @@ FOREIGN_PORT = int(os.environ.get("QUIVER_FOREIGN_PORT", "5999"))
 FOREIGN = f"http://127.0.0.1:{FOREIGN_PORT}"
 # The flags that keep Chromium from calling home, which a machine without internet punishes with delays.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-START_SECONDS = 150
 
 expect.set_options(timeout=10_000)
 
@@ -40,79 +33,40 @@ expect.set_options(timeout=10_000)
 class Server:
     """The server under test, and the power to kill it."""
 
-    def __init__(self, url: str, command: list[str] | None, environment: dict[str, str], log: Path) -> None:
+    def __init__(self, url: str, quiver: Quiver | None = None) -> None:
         self.url = url
-        self._command = command
-        self._environment = environment
-        self._log = log
-        self._process: subprocess.Popen[bytes] | None = None
+        self._quiver = quiver
 
     @property
     def can_be_killed(self) -> bool:
-        return self._command is not None
+        return self._quiver is not None
 
     def start(self) -> None:
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(self._command, cwd=PROJECT, env=self._environment, stdout=log, stderr=log, start_new_session=True)
-        self.wait()
-
-    def wait(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            if self._process and self._process.poll() is not None:
-                break
-            try:
-                with urllib.request.urlopen(f"{self.url}/webhooks/web/", timeout=2) as answer:
-                    if json.load(answer).get("status") == "ok":
-                        return
-            except (urllib.error.URLError, OSError, ValueError):
-                time.sleep(0.2)
-        pytest.fail(f"{self.url} did not start; its log ends:\n{self._log.read_text(errors='replace')[-3000:]}")
+        assert self._quiver
+        self._quiver.start()
 
     def kill(self) -> None:
         """All its processes at once, as a power cut would."""
-        if self._process and self._process.poll() is None:
-            for number in [self._process.pid, *_descendants(self._process.pid)]:
-                with suppress(ProcessLookupError):
-                    os.kill(number, signal.SIGKILL)
-            self._process.wait()
-
-
-def _descendants(parent: int) -> list[int]:
-    children = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            number, rest = int(status.parent.name), status.read_text().rpartition(")")[2].split()
-            if int(rest[1]) == parent:
-                children += [number, *_descendants(number)]
-    return children
+        assert self._quiver
+        assert self._quiver.process
+        for number in [self._quiver.process.pid, *self._quiver.children().values()]:
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        self._quiver.process.wait()
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     if url := os.environ.get("QUIVER_URL"):
-        yield Server(url.rstrip("/"), None, {}, Path(os.devnull))
+        yield Server(url.rstrip("/"))
         return
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("server")
-    command = shlex.split(os.environ.get("QUIVER_SERVER", f"{shlex.quote(sys.executable)} -m runtime"))
-    environment = {
-        **os.environ,
-        "PORT": str(port),
-        "QUIVER_WEB_ORIGINS": FOREIGN,
-        "QUIVER_SECRET": "a secret for the browser tests",
-        "QUIVER_DATABASE_URL": f"sqlite:///{folder / 'conversations.db'}",
-        "STUB_DB": str(folder / "tracker.db"),
-    }
-    server = Server(f"http://127.0.0.1:{port}", command, environment, folder / "server.log")
-    server.start()
-    yield server
-    server.kill()
+    environment = {"QUIVER_WEB_ORIGINS": FOREIGN, "QUIVER_SECRET": "a secret for the browser tests"}
+    quiver = Quiver(free_port(), tmp_path_factory.mktemp("widget"), environment).start()
+    yield Server(quiver.url, quiver)
+    quiver.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # not the session: while Playwright is open, no other test can run an event loop
 def browser() -> Iterator[Browser]:
     path = subprocess.run([str(HERE / "browser.sh")], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
     with sync_playwright() as playwright:

@@ -6,6 +6,8 @@ import re
 import pytest
 from playwright.sync_api import WebSocketRoute, expect
 
+pytestmark = pytest.mark.server
+
 ATTACKS = [
     "<img src=x onerror=\"document.title='owned'\">",
     "<script>document.title='owned'</script>",

@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import Chat
+from tests.e2e.widget.conftest import Chat
+
+pytestmark = pytest.mark.server
 
 SAFE = ("None of these", "Only the lip", "A few days")
 

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import FOREIGN_PORT, Chat
+from tests.e2e.widget.conftest import FOREIGN_PORT, Chat
 
+pytestmark = pytest.mark.server
 
 @pytest.fixture
 def foreign(visit, serve_example) -> Chat:

@@ -25,8 +25,8 @@ QUESTION = Reply(
 EMERGENCY = Reply(
     (
         "**Call 999 now.**",
-        'You wrote "my face droops on one side". A face that droops on one side can be a stroke, so this can\'t wait for a '
-        "chat. (Source: article: When to Seek Medical Attention, par. 3; stroke guidance FAST (NHS; American Stroke Association))",
+        'You told me: "my face droops on one side". A face that droops on one side can be a stroke, so this can\'t wait for '
+        "a chat. (article: When to Seek Medical Attention, par. 3; NHS: symptoms of a stroke)",
         "Say when it began. Don't drive yourself, and stay with somebody if you can. Call even if it has passed again.",
     ),
     (),

@@ -129,17 +129,15 @@ class Person:
     def deliver_action(
         self, message: Posted | None, block: str, element: dict[str, Any], state: dict[str, Any] | None = None
     ) -> None:
-        action = {
-            **{key: element[key] for key in ("type", "action_id", "value", "text") if key in element},
-            "block_id": block,
-        }
+        action: dict[str, Any] = {key: element[key] for key in ("type", "action_id", "value", "text") if key in element}
+        action |= {"block_id": block, "action_ts": f"{time.time():.6f}"}
         payload: dict[str, Any] = {
             "type": "block_actions",
             "user": {"id": self.user, "team_id": TEAM},
             "team": {"id": TEAM},
             "api_app_id": APP,
             "trigger_id": f"{next(_numbers)}.1",
-            "actions": [{**action, "action_ts": f"{time.time():.6f}"}],
+            "actions": [action],
             "container": {"type": "message" if message else "view"},
             "state": {"values": state or {}},
         }
