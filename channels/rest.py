@@ -13,12 +13,16 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.safety import rescued
+from channels.summary_links import with_links
 from runtime.adjustments import adjust_rasa
 from runtime.settings import settings
 
 logger = logging.getLogger(__name__)
 
 LONGEST_SENDER = 200
+OTHER_CHANNELS = ("web-", "slack-")
+"""How the senders of other channels begin; over REST nobody may go on with their conversations."""
+
 LONGEST_MESSAGE = 200_000
 """Characters; longer bodies are refused. The reader reads the beginning and the end of what is long."""
 
@@ -47,6 +51,8 @@ def incoming(body: object) -> Incoming:
     sender, message, metadata = body.get("sender"), body.get("message"), body.get("metadata") or {}
     if not isinstance(sender, str) or not sender.strip() or len(sender) > LONGEST_SENDER:
         raise BadRequestError(f'"sender" should be a string of 1 to {LONGEST_SENDER} characters.')
+    if sender.startswith(OTHER_CHANNELS):
+        raise BadRequestError('"sender" should not begin with "web-" or "slack-": those conversations belong to other channels.')
     if not isinstance(message, str):
         raise BadRequestError('"message" should be a string.')
     if len(message) > LONGEST_MESSAGE:
@@ -113,10 +119,15 @@ class QuiverRest(RestInput):
             await on_new_message(user_message)
         except Exception as error:  # whatever failed, the person gets an answer
             logger.error("a message could not be answered: %s", type(error).__name__)
+            collector.messages.clear()  # what was said may not be so: an erasure that failed, for example
         if any("custom" in item for item in collector.messages):
-            return list(collector.messages)
+            return [_linked(item, message) for item in collector.messages]
         agent = getattr(request.app.ctx, "agent", None)
         return await rescued(agent, message.sender, message.message)
+
+
+def _linked(item: dict[str, Any], message: Incoming) -> dict[str, Any]:
+    return {**item, "custom": with_links(item["custom"], message.sender, message.metadata)} if "custom" in item else item
 
 
 def _json(request: Request) -> object:

@@ -32,6 +32,7 @@ from sanic.response import json as json_response
 from socketio import AsyncRedisManager, AsyncServer
 
 from channels.safety import rescued
+from channels.summary_links import with_links
 from channels.web_events import spoken
 from channels.web_history import History, Said, bot_wire
 from channels.web_limits import Allowance, may_connect
@@ -256,7 +257,7 @@ class Conversations:
                 await self._server.emit("bot_uttered", {"text": self._words["unavailable"]}, to=sid)
                 return
             for message in history.after(after):
-                await self._emit(message, to=sid)
+                await self._emit(message, conversation, history.timezone, to=sid)
             await self._server.emit("caught_up", {"last": history.last}, to=sid)
 
     async def turn(self, conversation: str, message_id: str, text: str, metadata: dict[str, str]) -> None:
@@ -288,7 +289,7 @@ class Conversations:
             await self._server.emit("session_forgotten", {}, room=conversation)
             return
         for message in turn:
-            await self._emit(message, room=conversation)
+            await self._emit(message, conversation, history.timezone, room=conversation)
         if not any("custom" in message.wire for message in turn if not message.by_person):
             await self._rescue(conversation, message_id, text, stored=bool(turn))
 
@@ -303,8 +304,12 @@ class Conversations:
         for wire in safe:
             await self._server.emit("bot_uttered", {**wire, **about}, room=conversation)
 
-    async def _emit(self, message: Said, **to: str) -> None:
-        await self._server.emit("user_said" if message.by_person else "bot_uttered", message.wire, **to)
+    async def _emit(self, message: Said, conversation: str, timezone: str, **to: str) -> None:
+        wire = message.wire
+        if "custom" in wire:
+            # Links to a summary expire, so they are made when they are sent and never stored.
+            wire = {**wire, "custom": with_links(wire["custom"], conversation, {"timezone": timezone})}
+        await self._server.emit("user_said" if message.by_person else "bot_uttered", wire, **to)
 
     async def _history(self, conversation: str) -> History:
         return History.of(await spoken(self._agent.tracker_store, conversation))

@@ -1,6 +1,5 @@
 """What was said in a conversation, from wherever Rasa keeps it."""
 
-import asyncio
 import json
 from typing import Any
 
@@ -12,14 +11,14 @@ SPOKEN = ("user", "bot")
 async def spoken(store: TrackerStore, conversation: str) -> list[dict[str, Any]]:
     """The events in which somebody said something, of all sessions of the ``conversation``, oldest first.
 
-    A database is asked for just these. To have Rasa rebuild the whole tracker instead, which other stores need, takes
-    a hundred times as long, and longer with every turn.
+    A database is asked for just these. To have Rasa rebuild the whole tracker, as with other stores, takes seven times
+    as long (measured after 60 turns), and this is done twice a turn.
     """
     inner = store
     while isinstance(inner, FailSafeTrackerStore | AwaitableTrackerStore):
         inner = inner._tracker_store
     if isinstance(inner, SQLTrackerStore):
-        return await asyncio.to_thread(_rows, inner, conversation)
+        return _rows(inner, conversation)
     tracker = await store.retrieve_full_tracker(conversation)
     return [event.as_dict() for event in tracker.events if event.type_name in SPOKEN] if tracker else []
 

@@ -28,14 +28,17 @@ class Said:
 
 @dataclass(frozen=True)
 class History:
-    """All that was said in one conversation, in order."""
+    """All that was said in one conversation, in order, and the time zone that the person's client named last."""
 
     said: tuple[Said, ...] = ()
+    timezone: str = ""
 
     @classmethod
     def of(cls, events: Iterable[Mapping[str, Any]]) -> "History":
         """The history that Rasa's ``events`` (as dictionaries) tell."""
-        return cls(tuple(_messages(events)))
+        events = list(events)
+        zones = [(event.get("metadata") or {}).get("timezone") for event in events if event.get("event") == "user"]
+        return cls(tuple(_messages(events)), next((zone for zone in reversed(zones) if isinstance(zone, str)), ""))
 
     @property
     def last(self) -> int:

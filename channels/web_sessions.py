@@ -6,20 +6,19 @@ still can't write the signature, so it opens nothing.
 
 import hashlib
 import hmac
-import os
 import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from channels.signing import SecretError, key_for
+
+__all__ = ["DAY", "SecretError", "Session", "SessionDesk", "signing_key"]
+
 DAY = 24 * 60 * 60
 _RANDOM_BYTES = 16
 _LONGEST_ID = 200
-
-
-class SecretError(ValueError):
-    """The signing key can't be used."""
 
 
 @dataclass(frozen=True)
@@ -79,29 +78,9 @@ class SessionDesk:
 
 
 def signing_key(secret: str, folder: Path) -> bytes:
-    """The key made from ``secret``; without one, from a random secret that is kept in ``folder`` for the next start.
+    """The key for session ids made from ``secret``; without one, from a random secret that is kept in ``folder``.
 
     Raises:
         SecretError: if ``secret`` has fewer than 16 characters.
     """
-    if not secret:
-        secret = _kept_secret(folder / "web-secret")
-    if len(secret) < 16:
-        raise SecretError(f"QUIVER_SECRET has {len(secret)} characters; it needs 16 or more")
-    return hashlib.sha256(b"quiver web sessions " + secret.encode()).digest()
-
-
-def _kept_secret(file: Path) -> str:
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not file.exists():
-        # Written whole under another name, then linked: two servers that start at once agree on one secret.
-        draft = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
-            out.write(secrets.token_hex(32))
-        try:
-            os.link(draft, file)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return file.read_text(encoding="ascii").strip()
+    return key_for("web sessions", secret, folder)

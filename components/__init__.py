@@ -4,6 +4,7 @@
 - ``sentences``: sentences and windows of a message (spaCy)
 - ``encoder``: the fine-tuned sentence encoder (ONNX)
 - ``durations``: the grammar of "since Tuesday" and "for a good month"
+- ``drinks``: the grammar of "two flat whites and a Monster"
 - ``lexicon``: the second, independent reader: phrases from ``knowledge/lexicon.yml`` (spaCy)
 - ``combine``: scores and phrases together: statements with status
 - ``finding_reader``: the Rasa component that reads findings and acts

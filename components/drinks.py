@@ -6,7 +6,7 @@ doesn't have is named, and an amount that isn't said stays open: nothing is gues
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -60,26 +60,30 @@ class _Found:
     mg: float | None = None
     per_day: float | None = None
     none: bool = False
+    hourly: bool = False
+    habit: bool = False
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "half": 0.5, "½": 0.5, "¼": 0.25, "quarter": 0.25,
-    "single": 1, "another": 1, "tow": 2, "thre": 3, "fuor": 4, "won": 1,
+    "single": 1, "another": 1, "triple": 3, "quad": 4, "tow": 2, "thre": 3, "fuor": 4, "won": 1,
 }  # fmt: skip
 _RANGES = {"couple": (2, 2), "few": (3, 4), "several": (4, 7), "dozen": (12, 12)}
 _VAGUE = {
     "lot", "lots", "loads", "load", "much", "many", "gallons", "tons", "ton", "plenty", "buckets", "bucketloads", "litres",
-    "heaps", "endless", "constant", "constantly", "nonstop", "bit", "some", "little", "too", "more",
+    "heaps", "endless", "constant", "constantly", "nonstop", "some",
 }  # fmt: skip
 _CONTAINERS = {
     "cup": ("cup", "small_cup"), "cupful": ("cup",), "mug": ("mug",), "mugful": ("mug",), "glass": ("glass",),
     "can": ("can", "small_can", "medium_can", "large_can", "us_can"), "tin": ("can", "small_can", "medium_can", "large_can", "us_can"),
     "tinny": ("can", "small_can", "large_can"), "shot": ("shot",), "scoop": ("scoop",), "tablet": ("tablet",), "pill": ("tablet",),
     "capsule": ("tablet",), "bar": ("bar",), "gram": ("gram",), "teabag": (), "bag": (), "pod": (), "sachet": (),
-    "bottle": (), "pot": (), "flask": (), "thermos": (), "jug": (), "cafetiere": (), "square": (), "serving": (), "drink": (), "packet": (),
+    "bottle": (), "pot": (), "flask": (), "thermos": (), "jug": (), "cafetiere": (), "square": (), "packet": (),
 }  # fmt: skip
+_SWALLOWING = {"drink", "drinking", "drank", "drunk", "neck", "necked", "chug", "chugged", "down", "downed"}
+_DRUNK_FROM = {"cup", "mug", "glass", "can", "tin", "bottle", "pint", "shot", "flask", "pot", "jug", "scoop"}
 _UNMEASURED = {"bottle", "pot", "flask", "thermos", "jug", "cafetiere", "square", "packet"}
 """Containers of which nobody knows how much is in them; the size is asked for."""
 _SIZES = {
@@ -98,11 +102,20 @@ _MODIFIERS = {
 _DECAF = {"decaf", "decaff", "decaffeinated", "decafs"}
 _NO_CAFFEINE = {
     "water", "milk", "juice", "squash", "lemonade", "beer", "lager", "ale", "wine", "cider", "gin", "vodka", "rum", "whisky",
-    "whiskey", "soup", "sprite", "fanta", "smoothie", "rooibos", "redbush", "cordial", "kombucha", "wa'er", "fluid", "prosecco", "7up",
+    "whiskey", "soup", "sprite", "fanta", "smoothie", "rooibos", "redbush", "cordial", "kombucha", "wa'er", "fluid", "prosecco", "sherry", "port", "brandy", "champagne", "tequila", "bailey", "stout", "guinness", "mead", "broth", "ice", "liquid", "pop", "drink", "alcohol", "spirit", "something", "anything", "it", "them", "that", "this", "those", "whatever", "stuff", "everything", "nothing", "sugar", "salt", "worm", "bean", "paint", "soda", "oxygen", "pill", "medicine", "7up",
 }  # fmt: skip
-_AMBIGUOUS = {"monster", "rockstar", "brew", "kopi", "kofi", "yerba", "bru coffee", "coke", "chocolate", "chai", "double shot", "single shot", "lungo", "lyon tea"}
+_AMBIGUOUS = {"monster", "rockstar", "brew", "kopi", "kofi", "yerba", "bru coffee", "coke", "chocolate", "chai", "double shot", "single shot", "lungo", "lyon tea", "builder"}
 """Names that mean something else as well; these count with a number, a container or a verb of drinking only."""
 _DRINKING = {"drink", "drinking", "drank", "drunk", "had", "have", "having", "has", "sip", "down", "downed", "neck", "necked", "get", "on", "through", "chug", "chugged", "buy", "consume", "take", "taking", "drinks", "live", "guzzle", "swig", "sunk", "sink", "intake", "do"}
+_MOST_SERVINGS = 60
+"""Servings beyond which a number is something else, for example milligrams."""
+_LONGEST_STRETCH = 600
+"""Characters without a full stop after which a text is cut, so that reading it takes time in proportion to its length."""
+_HARDLY_ANY = 15
+"""Milligrams in a serving up to which nobody is asked how many they were."""
+_WHO_DRINKS = {"i", "im", "been", "also", "mostly", "alway", "just", "still", "am", "we", "usually", "only", "do", "ive"}
+_GOES_ON = {"", "and", "or", "a", "an", "per", "every", "each", "in", "the", "for", "daily", "with", "can", "energy", "at", "on", "today", "too", "plu", "&", "+", ",", "most", "before", "after", "(", ")", "/", "then", "is", "x", "this", "-", "though", "yesterday", "about", "almost", "i", "to", "usually", "when", "by", "during", "thi", "so", "from"}
+"""Words that may follow a drink; after others it is part of something else ("a coffee addict", "a monster headache")."""
 _NOT_FUZZY = {"toffee", "office", "coffin", "monsters", "monster", "officer", "express", "expressed", "americana", "american", "matchbox"}
 _FUZZY = ("coffee", "espresso", "cappuccino", "americano", "macchiato", "redbull", "nescafe", "guarana", "preworkout")
 
@@ -112,14 +125,18 @@ _UNITS_OF_TIME = {"day", "week", "wk", "month", "year", "yr", "hour", "hr", "min
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 
 _STOPS = re.compile(
-    r"\b(?:gave|given|giving|give) up\b|\b(?:quit|quitting|stopped|stop|cut out|cutting out|off|without|avoid|avoiding|ditched|dropped|no|zero|nor)\b"
-    r"|\b(?:never|not|dont|don't|doesnt|doesn't|didnt|didn't|havent|haven't|hasnt|hasn't|hardly|barely|cant|can't|won't|wont|do not|does not)\s+(?:really |ever |even |actually )?(?:drink|drinking|touch|touched|have|had|do|drunk|drank|like|take|a)\b"
+    r"\b(?:gave|given) up\b|\b(?:quit|stopped|stop drinking|cut out|off|avoid|avoiding|ditched|dropped|no|zero|nor)\b"
+    r"|\b(?:went|gone|going|been|living|days?|weeks?|months?) without\b"
+    r"|\b(?:never|not|dont|don't|doesnt|doesn't|didnt|didn't|havent|haven't|hasnt|hasn't|hardly|barely|do not|does not)\s+(?:really |ever |even |actually |\w+ or )?"
+    r"(?:drink|drinking|touch|touched|have|had|do|drunk|drank|like|take)\b"
 )
+_UNREAL = re.compile(r"\b(?:to|if|should|would|could|can|must|will|of|when|i'll|might|about|need|where)\W+(?:\w+\W+){0,2}$")
+"""What stands before a stop that is only thought of: "do I have to", "if I"."""
 _THROUGH = {
     "drinking", "having", "my", "all", "any", "the", "of", "or", "and", "caffeine", "completely", "even", "touching", "on", "nor", "either", "such",
-    "as", "like", "drinks", "drink", "much", "at", "single", "been", "a", "more", "up", "usual", "morning", "daily", "with", "to", "cold", "turkey", "&", "/", "no",
+    "as", "like", "drinks", "drink", "much", "at", "single", "been", "a", "more", "up", "usual", "morning", "daily", "cold", "turkey", "&", "/", "no",
 }  # fmt: skip
-_SENTENCE = re.compile(r"[.!?\n;]+(?!\d)|\bbut\b|\binstead\b|\bthough\b")
+_SENTENCE = re.compile(r"[.!\n;]+(?!\d)|\?+(?!\s*(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|ten\b|none\b|about\b|maybe\b|half\b))|\bbut\b|\binstead\b|\bthough\b")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[½¼]|[^\W\d_]+(?:'[^\W\d_]+)?|\S")
 
 
@@ -152,12 +169,16 @@ def says_pregnant(text: str) -> tuple[int, int] | None:
 # --- one stretch: a sentence, or a part of it ---------------------------------------------------------------------------
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     begin = 0
-    for match in _SENTENCE.finditer(text.lower()):
-        if match.start() > begin:
-            yield begin, match.start()
-        begin = match.end()
-    if begin < len(text):
-        yield begin, len(text)
+    for match in [*_SENTENCE.finditer(text.lower()), None]:
+        end = match.start() if match else len(text)
+        while end - begin > _LONGEST_STRETCH:
+            cut = text.rfind(" ", begin + 1, begin + _LONGEST_STRETCH)
+            cut = cut if cut > begin else begin + _LONGEST_STRETCH
+            yield begin, cut
+            begin = cut
+        if end > begin:
+            yield begin, end
+        begin = match.end() if match else end
 
 
 def _in_stretch(text: str, start: int, end: int, table: Drinks) -> Iterator[Mention]:
@@ -166,10 +187,28 @@ def _in_stretch(text: str, start: int, end: int, table: Drinks) -> Iterator[Ment
     found = _changed_numbers(tokens, found)
     found = sorted([*found, *_unknown(tokens, found)], key=lambda item: item.first)
     found = _negated(text[start:end].lower(), start, tokens, found)
+    asks = text[end : end + 1] == "?" or bool(re.match(r"\s*(?:can|is|are|should|does|do|would|may|could|what|how|why|will)\b", text[start:end].lower()))
     for item in _with_times(tokens, found):
-        mention = _mention(text, tokens, item, table)
+        only_asked = asks and item.per_day is None and _is_article(tokens, item)
+        only_asked = only_asked or (asks and item.vague and item.count is None)
+        skipped = only_asked or _belongs_elsewhere(tokens, item) or _once(text[start : tokens[item.first].start].lower(), tokens, item)
+        mention = None if skipped else _mention(text, tokens, item, table)
         if mention:
             yield mention
+
+
+def _belongs_elsewhere(tokens: Sequence[_Token], item: _Found) -> bool:
+    """ "A coffee addict": the article belongs to what follows the drink."""
+    last = max(item.part_last, item.last)
+    following = tokens[last].word if last < len(tokens) else ""
+    alone = item.count is not None and item.part_last == item.last and _is_article(tokens, item) and item.first - item.part_first == 1
+    return alone and item.drink is not None and not item.none and following.isalpha() and following not in _GOES_ON and not _period_at(tokens, last)
+
+
+def _once(before: str, tokens: Sequence[_Token], item: _Found) -> bool:
+    """ "I used to drink": no longer, unless a new number follows ("now 2")."""
+    changed = any(token.word in ("now", "to") for token in tokens[item.last : item.part_last])
+    return bool(re.search(r"\bused to (?:drink|have|do|get|be|live|love|neck|down)\b", before)) and not changed and not re.search(r"\bnow\b", before)
 
 
 def _tokens(text: str, offset: int) -> list[_Token]:
@@ -178,9 +217,9 @@ def _tokens(text: str, offset: int) -> list[_Token]:
 
 def _normal(word: str) -> str:
     bare = "".join(letter for letter in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(letter)).replace("'", "")
-    if len(bare) > 3 and bare.endswith("s") and not bare.endswith("ss"):
-        return bare[:-1]
-    return bare[:-2] if bare.endswith("sses") else bare
+    if bare.endswith("sses"):
+        return bare[:-2]
+    return bare[:-1] if len(bare) > 3 and bare.endswith("s") and not bare.endswith("ss") else bare
 
 
 @lru_cache(maxsize=4)
@@ -191,10 +230,12 @@ def _index(ids: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[tuple[str, ...]
 def _names(tokens: Sequence[_Token], table: Drinks) -> list[_Found]:
     index = _index(tuple((drink.id, drink.names) for drink in table.by_id.values()))
     longest = max(map(len, index))
+    corrected = {word: _spelt(word) for word in {token.word for token in tokens}}
+    spelt = [corrected[token.word] for token in tokens]
     found, place = [], 0
     while place < len(tokens):
         for length in range(min(longest, len(tokens) - place), 0, -1):
-            words = tuple(_spelt(token.word, index) for token in tokens[place : place + length])
+            words = tuple(spelt[place : place + length])
             id = index.get(words)
             if id and not _means_something_else(tokens, place, place + length, words):
                 found.append(_decaffeinated(tokens, _Found(place, place + length, table.by_id[id], " ".join(words)), table))
@@ -210,7 +251,10 @@ def _merged(tokens: Sequence[_Token], found: Sequence[_Found], table: Drinks) ->
     for item in found:
         words = [token.word for token in tokens[item.first : item.last]]
         if len(words) > 1 and words[0] in _CONTAINERS and words[1] in ("of", item.name.split()[-1]) and item.drink and words[0] not in ("energy",):
-            item = replace(item, first=item.last - 1)
+            item = replace(item, first=item.first + (2 if words[1] == "of" else 1))
+        if kept and item.first <= kept[-1].first and (item.decaf or (item.drink is not None and item.drink.id.startswith("decaf"))):
+            kept[-1] = item
+            continue
         if kept and kept[-1].last == item.first and item.drink and kept[-1].drink and _CONTAINERS.get(tokens[item.first].word) is None:
             # "chocolate latte", "coke zero sugar", "espresso coffee": the first of them says which.
             first = kept[-1]
@@ -226,6 +270,8 @@ def _decaffeinated(tokens: Sequence[_Token], item: _Found, table: Drinks) -> _Fo
     if two == ("caffeine", "free"):
         return replace(item, first=item.first - 2, decaf=True)
     after = tokens[item.last].word if item.last < len(tokens) else ""
+    if after in ("are", "is", "was", "were", "being") and item.last + 1 < len(tokens) and tokens[item.last + 1].word in _DECAF and item.drink:
+        return replace(item, drink=table.by_id.get("decaf_tea" if "tea" in item.drink.id else "decaf", item.drink))
     if item.drink and (before in _DECAF or after in _DECAF) and not item.drink.id.startswith("decaf"):
         drink = table.by_id.get("decaf_tea" if "tea" in item.drink.id or "tea" in item.name else "decaf", item.drink)
         return replace(item, first=item.first - (before in _DECAF), last=item.last + (after in _DECAF and before not in _DECAF), drink=drink)
@@ -235,19 +281,19 @@ def _decaffeinated(tokens: Sequence[_Token], item: _Found, table: Drinks) -> _Fo
 def _means_something_else(tokens: Sequence[_Token], first: int, last: int, words: tuple[str, ...]) -> bool:
     name = " ".join(words)
     following = tokens[last].word if last < len(tokens) else ""
-    if name in ("tea", "coffee") and following in ("time", "tree", "towel", "shop", "break", "table", "cup", "machine", "bean"):
-        return following != "cup" or True
-    if name not in _AMBIGUOUS:
+    if name in ("tea", "coffee") and following in ("time", "tree", "towel", "shop", "break", "table", "machine", "bean"):
+        return True
+    if name not in _AMBIGUOUS or (first > 1 and tokens[first - 1].word == "of" and tokens[first - 2].word in _DRUNK_FROM):
         return False
-    allowed = {"", "and", "or", "a", "an", "per", "every", "each", "in", "the", "for", "daily", "with", "can", "energy", "at", "on", "today", "too", "plu", "&", "+", ",", "most", "before", "after", "(", ")", "/", "then", "is", "x", "this", "-", "though", "yesterday", "about", "almost", "i", "to", "usually", "when", "by", "during", "thi", "so", "from"}
     before = [token.word for token in tokens[max(0, first - 6) : first]]
     counted = any(word in _CONTAINERS or word in _DRINKING or _number_of(word) or word in _RANGES or word in _VAGUE for word in before)
-    counted = counted or following in _CONTAINERS or following == "x" or (following.isdigit() and following not in _UNITS_OF_TIME)
-    return not counted or not (following in allowed or following.isdigit() or following in _CONTAINERS)
+    counted = counted or bool(_period_at(tokens, last)) or following in _CONTAINERS or following == "x" or (following.isdigit() and following not in _UNITS_OF_TIME)
+    return not counted or not (following in _GOES_ON or following.isdigit() or following in _CONTAINERS)
 
 
-def _spelt(word: str, index: dict[tuple[str, ...], str]) -> str:
-    if (word,) in index or len(word) < 5 or word in _NOT_FUZZY:
+def _spelt(word: str) -> str:
+    """The name that ``word`` is a slip of, or else the word itself."""
+    if len(word) < 5 or word in _FUZZY or word in _NOT_FUZZY:
         return word
     return next((name for name in _FUZZY if abs(len(name) - len(word)) <= 2 and _near(word, name)), word)
 
@@ -284,15 +330,18 @@ def _amount(tokens: Sequence[_Token], item: _Found) -> _Found:
     """What stands before and after the name: size words, containers, and the number."""
     place = item.first - 1
     sizes: list[str] = []
-    unknown_size, ml, contained = False, None, False
+    unknown_size, ml, contained, plural = False, None, False, False
     while place >= 0:
         word = tokens[place].word
         volume = _volume_ending(tokens, place)
         if volume:
             (ml, place), contained = volume, True
             continue
-        if word in _CONTAINERS and not (item.drink and word in item.name.split()):
+        if word == "can" and not _is_a_can(tokens, place):
+            break
+        if word in _CONTAINERS:
             contained = True
+            plural = plural or tokens[place].raw.lower() != word
             unknown_size = unknown_size or word in _UNMEASURED
             sizes = _narrowed(sizes, _CONTAINERS[word])
         elif word in _SIZES:
@@ -307,11 +356,32 @@ def _amount(tokens: Sequence[_Token], item: _Found) -> _Found:
     if counted:
         count, first = counted
         return _after(tokens, replace(item, count=count, part_first=first))
-    if place >= 0 and (tokens[place].word in _VAGUE or (tokens[place].word in _DRINKING and tokens[place].word not in ("do", "get", "on"))):
+    if _is_vague(tokens, place):
         item = replace(item, vague=True, part_first=place)
-    if ml is not None and contained:
-        return _after(tokens, replace(item, count=_Count(1, 1)))
-    return _after(tokens, item)
+    while item.vague and item.part_first and tokens[item.part_first - 1].word in ("too", "so", "way", "far", "a", "an"):
+        item = replace(item, part_first=item.part_first - 1)
+    said = _after(tokens, item)
+    whose = any(token.word in ("my", "your") for token in tokens[place + 1 : item.first])  # "not my cup of tea"
+    if contained and said.count is None and not whose:
+        return replace(said, vague=True) if plural and ml is None else replace(said, count=_Count(1, 1))
+    return said
+
+
+def _is_vague(tokens: Sequence[_Token], place: int) -> bool:
+    """Whether the words that end at ``place`` say that some or much is drunk: "too much", "loads of", "I drink"."""
+    if place < 0:
+        return False
+    before = tokens[place - 1].word if place else ""
+    if tokens[place].word in _VAGUE:
+        return before != "how"
+    return tokens[place].word in ("drink", "drinking", "guzzle", "guzzling") and before in _WHO_DRINKS
+
+
+def _is_a_can(tokens: Sequence[_Token], place: int) -> bool:
+    """Whether "can" is a tin rather than a verb: "2 cans", "a can of", "large can"."""
+    before = tokens[place - 1].word if place else ""
+    after = tokens[place + 1].word if place + 1 < len(tokens) else ""
+    return after == "of" or tokens[place].raw.lower() == "cans" or _number_of(before) is not None or before in _SIZES or before in _RANGES or before == "of"
 
 
 def _narrowed(sizes: Sequence[str], more: Sequence[str]) -> list[str]:
@@ -340,7 +410,7 @@ def _count_ending(tokens: Sequence[_Token], place: int) -> tuple[_Count, int] | 
     before = [token.word for token in tokens[max(0, place - 4) : place]]
     if word == "x" and before and _number_of(before[-1]):
         return _count_ending(tokens, place - 1)
-    if word == "of" or word == "a" and before[-1:] == ["half"]:
+    if word == "of" or (word == "a" and before[-1:] == ["half"]):
         return _count_ending(tokens, place - 1)
     if word == "half" and before[-2:] and before[-1:] == ["a"] and before[-2:-1] == ["and"] and len(before) >= 3 and _number_of(before[-3]):
         whole = _number_of(before[-3]) or 0
@@ -370,7 +440,7 @@ def _count_ending(tokens: Sequence[_Token], place: int) -> tuple[_Count, int] | 
 def _after(tokens: Sequence[_Token], item: _Found) -> _Found:
     """A number or container after the name: "coffee x3", "coffee: 4 cups", "monster cans, 2", "coffee 3 times a day"."""
     place = item.last
-    while place < len(tokens) and (tokens[place].word in _CONTAINERS or tokens[place].word in ("energy",)):
+    while place < len(tokens) and ((tokens[place].word in _CONTAINERS and tokens[place].raw.lower() != "can") or tokens[place].word == "energy"):
         if tokens[place].word not in ("drink",):
             item = replace(item, sizes=tuple(_narrowed(item.sizes, _CONTAINERS.get(tokens[place].word, ()))), unknown_size=item.unknown_size or tokens[place].word in _UNMEASURED)
         place += 1
@@ -380,11 +450,14 @@ def _after(tokens: Sequence[_Token], item: _Found) -> _Found:
     if volume and (bracket or volume[1] - place <= 2):
         item = replace(item, ml=volume[0], part_last=volume[1] + 1)
         place = volume[1] + 1
-        return item if item.count else replace(item, count=_Count(1, 1))
+        if place < len(tokens) and tokens[place].word == ")":
+            place += 1
+            item = replace(item, part_last=place)
+        item = item if item.count or (tokens[place : place + 1] and tokens[place].word == "x") else replace(item, count=_Count(1, 1))
     if item.count:
         return item
     look = place
-    while look < len(tokens) and tokens[look].word in (":", "-", "=", "x", "intake", "is", "about", "roughly", "maybe", "probably", "around", ",", "like", "must", "be", "?", "(", "usually", "consumption", "approx", "~"):
+    while look < len(tokens) and tokens[look].word in (":", "-", "=", "x", "intake", "is", "about", "roughly", "maybe", "probably", "around", "like", ",", "must", "be", "?", "(", "usually", "consumption", "approx", "~"):
         look += 1
     if look >= len(tokens):
         return item
@@ -398,6 +471,8 @@ def _after(tokens: Sequence[_Token], item: _Found) -> _Found:
     if look + 2 < len(tokens) and tokens[look + 1].word in ("-", "or", "to") and _number_of(tokens[look + 2].word):
         last = look + 2
     following = tokens[last + 1].word if last + 1 < len(tokens) else ""
+    if any(token.word == "," for token in tokens[place:look]) and following and not _period_at(tokens, last + 1):
+        return item
     if following in _UNITS_OF_TIME and not (following in ("time", "x") and _period_at(tokens, last + 2)):
         return item
     if look == place and following not in _CONTAINERS and not _period_at(tokens, last + 1) and following not in ("", "time", ","):
@@ -422,7 +497,7 @@ def _changed_numbers(tokens: Sequence[_Token], found: Sequence[_Found]) -> list[
         inside = any(item.part_first <= place < item.part_last for item in changed)
         earlier = [index for index, item in enumerate(changed) if item.part_last <= place and item.count]
         following = tokens[place + 1].word if place + 1 < len(tokens) else ""
-        says = "now" in before[-3:] or before[-1:] == ["to"] and any(t.word in ("cut", "down", "from", "reduced") for t in tokens[:place])
+        says = "now" in before[-3:] or (before[-1:] == ["to"] and any(t.word in ("cut", "down", "from", "reduced") for t in tokens[:place]))
         if says and not inside and earlier and following not in _UNITS_OF_TIME:
             changed[earlier[-1]] = replace(changed[earlier[-1]], count=_Count(number, number), part_last=place + 1)
     return changed
@@ -432,18 +507,22 @@ def _changed_numbers(tokens: Sequence[_Token], found: Sequence[_Found]) -> list[
 def _unknown(tokens: Sequence[_Token], found: Sequence[_Found]) -> Iterator[_Found]:
     """ "3 cans of Prime", "a flat white and a Relentless": a number, and a container or a name with a capital in a list of drinks."""
     taken = {place for item in found for place in range(item.part_first, item.part_last)}
-    drinking = any(token.word in ("drink", "drinking", "drank", "drunk", "neck", "necked", "chug", "down") for token in tokens)
     for place, token in enumerate(tokens):
         if place in taken or not token.raw[0].isalpha() or token.word in _NUMBERS or token.word in _NO_CAFFEINE:
             continue
         before = tokens[place - 1].word if place else ""
         two = tokens[place - 2].word if place > 1 else ""
-        contained = before in ("of",) and two in _CONTAINERS or before in ("can", "tin", "bottle") and token.word not in ("of", "a", "per", "and", "every", "in", "day")
-        number = _count_ending(tokens, place - (3 if before == "of" else 2) if contained else place - 1)
+        contained = before == "of" and two in _DRUNK_FROM
+        number = _count_ending(tokens, place - 3 if contained else place - 1)
         if number is None or set(range(number[1], place)) & taken:
             continue
-        named = token.raw[0].isupper() and not token.raw.isupper() and (found or drinking) and place > 0 and token.word not in _DAYS
-        energy = place + 1 < len(tokens) and tokens[place + 1].word == "energy"
+        joined = bool(number[1]) and tokens[number[1] - 1].word in ("and", ",", "plu", "&", "+", "then", "or")
+        listed = joined and any(item.part_last == number[1] - 1 for item in found)
+        verb = any(token.word in _SWALLOWING for token in tokens[max(0, number[1] - 3) : number[1]])
+        counted = tokens[number[1]].word not in ("a", "an", "one") and verb
+        capital = token.raw[0].isupper() and not token.raw.isupper()
+        named = capital and (listed or counted) and place > 0 and token.word not in _DAYS
+        energy = capital and place + 1 < len(tokens) and tokens[place + 1].word == "energy"
         stuff = token.word in _CONTAINERS or token.word in _MODIFIERS or token.word in _SIZES or token.word in _UNITS_OF_TIME or token.word in _DAYS
         if stuff or not (contained or named or energy):
             continue
@@ -456,20 +535,22 @@ def _unknown(tokens: Sequence[_Token], found: Sequence[_Found]) -> Iterator[_Fou
 
 # --- "gave up", and how often ------------------------------------------------------------------------------------------------
 def _negated(lowered: str, offset: int, tokens: Sequence[_Token], found: Sequence[_Found]) -> list[_Found]:
-    stops = [match.end() + offset for match in _STOPS.finditer(lowered)]
+    stops = [(match.start() + offset, match.end() + offset) for match in _STOPS.finditer(lowered) if not _UNREAL.search(lowered[: match.start()])]
     result: list[_Found] = []
     for item in found:
-        earlier = [stop for stop in stops if stop <= tokens[item.first].start]
+        earlier = [(begin, stop) for begin, stop in stops if stop <= tokens[item.first].start]
         none = False
         if earlier:
             between = [
-                (place, token) for place, token in enumerate(tokens) if earlier[-1] <= token.start and token.end <= tokens[item.first].start
+                (place, token) for place, token in enumerate(tokens) if earlier[-1][1] <= token.start and token.end <= tokens[item.first].start
             ]
             others = {place for other in result if other.none for place in range(other.part_first, other.part_last)}
             passable = [place in others or token.word in {_normal(word) for word in _THROUGH} or token.word in _CONTAINERS or token.word in _DECAF for place, token in between]
             none = all(passable) and not (item.count and item.count.least > 1 and not _is_article(tokens, item))
-        none = none or _stopped_after(tokens, item)
-        result.append(replace(item, none=none))
+        if none:
+            words = [place for place, token in enumerate(tokens) if token.start >= earlier[-1][0]]
+            item = replace(item, part_first=words[0])
+        result.append(replace(item, none=none or _stopped_after(tokens, item)))
     return result
 
 
@@ -480,7 +561,7 @@ def _is_article(tokens: Sequence[_Token], item: _Found) -> bool:
 def _stopped_after(tokens: Sequence[_Token], item: _Found) -> bool:
     """ "Coffee? none", "coffee - gave it up", "no caffeine"."""
     words = " ".join(token.word for token in tokens[item.last : item.last + 5])
-    return bool(re.match(r"(?:[-:,?(] ?)?(?:i )?(?:none|gave (?:it|that) up|given up|zero|never|nope|quit (?:it|that)|not any ?more|stopped)\b", words))
+    return bool(re.match(r"(?:[-:,?(] ?)?(?:i )?(?:none|gave (?:it|that) up|given up|zero|never$|never [,.)]|nope|quit (?:it|that)|not any ?more|stopped)\b", words))
 
 
 def _with_times(tokens: Sequence[_Token], found: Sequence[_Found]) -> list[_Found]:
@@ -495,8 +576,21 @@ def _with_times(tokens: Sequence[_Token], found: Sequence[_Found]) -> list[_Foun
     leading = next((factor for place in range(len(tokens)) if found and place < found[0].part_first and (factor := _period_at(tokens, place))), None)
     trailing = None
     if result and result[-1].per_day is None:
-        trailing = next((factor for place in range(found[-1].part_last, len(tokens)) if (factor := _period_at(tokens, place))), None)
-    return [replace(item, per_day=item.per_day or trailing or leading) for item in result]
+        near = range(found[-1].part_last, min(found[-1].part_last + 5, len(tokens)))
+        trailing = next((factor for place in near if (factor := _period_at(tokens, place))), None)
+    return [replace(item, per_day=item.per_day or trailing or leading, hourly=_hourly(tokens, item), habit=_habit(tokens, item)) for item in result]
+
+
+def _habit(tokens: Sequence[_Token], item: _Found) -> bool:
+    """Whether a habit follows at once: "every morning", "daily", "in the morning"; "today" and "this morning" are none."""
+    words = [token.word for token in tokens[item.part_last : item.part_last + 2]]
+    return bool(words) and words[0] in ("every", "each", "daily", "per", "a", "in", "/", "weekly") and _period_at(tokens, item.part_last) is not None
+
+
+def _hourly(tokens: Sequence[_Token], item: _Found) -> bool:
+    """ "Every hour", "every two hours": for how many hours, nobody says."""
+    words = " ".join(token.word for token in tokens[item.part_last : item.part_last + 4])
+    return bool(re.match(r"(?:every|each|an|per|/) ?(?:\w+ )?(?:hour|hr)\b(?! (?:ago|back|before|later|after|or))|hourly\b", words))
 
 
 def _own_times(tokens: Sequence[_Token], item: _Found, found: Sequence[_Found]) -> float | None:
@@ -514,7 +608,7 @@ def _own_times(tokens: Sequence[_Token], item: _Found, found: Sequence[_Found]) 
 def _period_at(tokens: Sequence[_Token], place: int) -> float | None:
     """The share of a day that begins at ``place``: "a day" 1, "per week" 1/7, "every other day" 1/2."""
     words = [token.word for token in tokens[place : place + 4]]
-    if not words:
+    if not words or any(word in ("ago", "back", "later", "long") for word in words[1:3]):
         return None
     if words[0] in ("every", "each") and words[1:2] and words[1] in ("other", "second") and words[2:3] == ["day"]:
         return 0.5
@@ -533,6 +627,8 @@ def _mention(text: str, tokens: Sequence[_Token], item: _Found, table: Drinks) -
     start, end = tokens[item.part_first].start, tokens[max(item.part_last, item.last) - 1].end
     said = text[start:end]
     drink = item.drink
+    if item.none and drink is None:
+        return None
     if item.none:
         begin = tokens[item.part_first].start
         return Mention(Intake(drink.id if drink else item.name, text[begin:end]), begin, end)
@@ -540,19 +636,31 @@ def _mention(text: str, tokens: Sequence[_Token], item: _Found, table: Drinks) -
         return Mention(Intake(f"caffeine-free {item.name}", said), start, end)
     if drink is None:
         return Mention(Intake(item.name, said, known=False, missing="drink"), start, end, item.count.least if item.count else None)
+    if item.hourly:
+        return Mention(Intake(drink.id, said, known=False, missing="count"), start, end)
     if item.count is None:
-        if item.per_day is not None and not item.vague:
+        if item.habit and not item.vague and not _is_plural(tokens, item):
             item = replace(item, count=_Count(1, 1))
-        elif item.vague:
+        elif (item.vague or item.habit) and max(size.most_mg for size in drink.sizes.values()) <= _HARDLY_ANY:
+            return None
+        elif item.vague or item.habit:
             return Mention(Intake(drink.id, said, known=False, missing="count"), start, end)
         else:
             return None
     count = item.count or _Count(1, 1)
+    if count.most > _MOST_SERVINGS:
+        return Mention(Intake(drink.id, said, known=False, missing="count"), start, end)
     sizes = _servings(drink, item)
     if not sizes:
         return Mention(Intake(drink.id, said, known=False, missing="size"), start, end, count.least, count.most)
     least, most = milligrams(sizes, count.least, count.most, item.per_day or 1.0)
     return Mention(Intake(drink.id, said, least, most), start, end, count.least, count.most)
+
+
+def _is_plural(tokens: Sequence[_Token], item: _Found) -> bool:
+    """Whether several are meant: "coffees"."""
+    last = tokens[item.last - 1]
+    return last.raw.lower().endswith("s") and not last.word.endswith("s")
 
 
 def _servings(drink: Drink, item: _Found) -> list[Size]:
@@ -561,6 +669,8 @@ def _servings(drink: Drink, item: _Found) -> list[Size]:
         size = by_volume(drink, item.ml)
         return [size] if size else []
     if item.unknown_size and not any(size in drink.sizes for size in item.sizes):
+        return []
+    if {"glass"} & set(item.sizes) and not set(item.sizes) & set(drink.sizes):
         return []
     said = [drink.sizes[size] for size in item.sizes if size in drink.sizes]
     if said:
@@ -588,10 +698,7 @@ def _bare(text: str) -> Iterator[Mention]:
         others = [token.word for place, token in enumerate(tokens) if not counted[1] <= place <= last]
         if all(word in fillers or word in _CONTAINERS or word in _SIZES or word in _DAYS for word in others):
             start, end = tokens[counted[1]].start, tokens[-1].end
-            yield Mention(Intake("", text[start:end], known=False, missing="drink"), start, end, counted[0].least, counted[0].most)
+            share = next((factor for place in range(last + 1, len(tokens)) if (factor := _period_at(tokens, place))), 1.0)
+            count = _Count(counted[0].least * share, counted[0].most * share)
+            yield Mention(Intake("", text[start:end], known=False, missing="drink"), start, end, count.least, count.most)
         return
-
-
-def worded(items: Iterable[Mention]) -> list[Intake]:
-    """The intakes of mentions that name a drink."""
-    return [item.intake for item in items if item.intake.drink]

@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from triage.knowledge import knowledge
 
 from components.combine import ABSENT, Thresholds
+from components.drinks import mentions, says_pregnant
 from components.encoder import CHECKSUMS, FILES, Encoder
 from components.lexicon import load_lexicon
 from components.reader import BLANKET, Reader, ReadMessage
@@ -119,6 +120,7 @@ class FindingReader(GraphComponent):
             return
         read = self._reader.read(text, date.today())
         entities = [*_finding_entities(text, read), *_duration_entities(text, read)]
+        entities += _amount_entities(text)
         if read.about_other:
             entities.append({"entity": "person", "role": "other", "value": "other", "start": 0, "end": 0})
         signed = [{**entity, "extractor": FindingReader.__name__} for entity in entities]
@@ -156,6 +158,31 @@ def _duration_entities(text: str, read: ReadMessage) -> list[dict[str, Any]]:
         }
         for mention in read.durations
     ]
+
+
+def _amount_entities(text: str) -> list[dict[str, Any]]:
+    """What is drunk, as milligrams of caffeine a day (role ``caffeine``), a number alone (``open``), and a pregnancy."""
+    entities: list[dict[str, Any]] = [
+        {
+            "entity": "amount",
+            "role": "caffeine" if item.intake.drink else "open",
+            "value": item.intake.said,
+            "start": item.start,
+            "end": item.end,
+            "drink": item.intake.drink,
+            "least_mg": item.intake.least_mg,
+            "most_mg": item.intake.most_mg,
+            "known": item.intake.known,
+            "missing": item.intake.missing,
+            "least": item.least,
+            "most": item.most,
+        }
+        for item in mentions(text)
+    ]
+    if (place := says_pregnant(text)) is not None:
+        start, end = place
+        entities.append({"entity": "pregnancy", "role": "stated", "value": text[start:end], "start": start, "end": end})
+    return entities
 
 
 def _guard_slash(message: Message) -> None:

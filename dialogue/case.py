@@ -1,10 +1,11 @@
 """What is remembered of a conversation, and its form in the tracker (a JSON object in the slot ``case``)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
+from triage.caffeine import Intake
 from triage.findings import Status
 from triage.levels import Level
 from triage.record import Record, Statement
@@ -31,6 +32,12 @@ class Case:
         relief_given: whether relief has been explained with the result.
         turns: how many messages have been answered.
         last_seen: when the last message was answered, seconds since the epoch.
+        intakes: what is drunk, by drink.
+        caffeine_open: whether something was told of drinks that no estimate has been said for yet.
+        drink_asked: the drink whose number was asked for last.
+        pregnant: whether the person has said that they are pregnant.
+        began: when the first message was answered, seconds since the epoch.
+        told_on: the day on which each finding was last told, by finding.
         doubted_denials: findings that the person said are absent, after having said that they are there.
     """
 
@@ -48,6 +55,12 @@ class Case:
     turns: int = 0
     last_seen: float | None = None
     history: tuple[str, ...] = ()
+    intakes: tuple[Intake, ...] = ()
+    caffeine_open: bool = False
+    drink_asked: str | None = None
+    pregnant: bool = False
+    began: float | None = None
+    told_on: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def floor(self) -> Level:
@@ -86,6 +99,12 @@ def to_json(case: Case) -> dict[str, Any]:
         "paused": case.paused,
         "turns": case.turns,
         "last_seen": case.last_seen,
+        "intakes": [asdict(item) for item in case.intakes],
+        "caffeine_open": case.caffeine_open,
+        "drink_asked": case.drink_asked,
+        "pregnant": case.pregnant,
+        "began": case.began,
+        "told_on": {finding: day.isoformat() for finding, day in case.told_on.items()},
     }
 
 
@@ -116,6 +135,12 @@ def from_json(stored: object) -> Case:
         paused=bool(stored.get("paused")),
         turns=int(stored.get("turns") or 0),
         last_seen=stored.get("last_seen"),
+        intakes=tuple(_intakes(stored.get("intakes"))),
+        caffeine_open=bool(stored.get("caffeine_open")),
+        drink_asked=stored.get("drink_asked"),
+        pregnant=bool(stored.get("pregnant")),
+        began=stored.get("began"),
+        told_on={finding: date.fromisoformat(day) for finding, day in (stored.get("told_on") or {}).items()},
     )
 
 
@@ -132,3 +157,10 @@ def _statements(stored: object) -> list[Statement]:
     if not isinstance(stored, list):
         return []
     return [Statement(item["finding"], Status(item["status"]), item["said"], item["doubtful"]) for item in stored]
+
+
+def _intakes(stored: object) -> list[Intake]:
+    if not isinstance(stored, list):
+        return []
+    known = {field.name for field in fields(Intake)}
+    return [Intake(**{key: value for key, value in item.items() if key in known}) for item in stored]

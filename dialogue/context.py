@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from triage.assessment import Assessment
+from triage.caffeine import Estimate
 
 from dialogue.case import Case
 from dialogue.country import Call
@@ -59,3 +60,12 @@ class Section:
     topics: tuple[str, ...] = ()
     asks: bool = field(default=False)
     """Whether the part is itself a question or otherwise leaves no room for the interview's next one."""
+
+    estimate: Estimate | None = None
+    """The caffeine estimate that the part says."""
+
+    summed_up: bool = False
+    """Whether the part is a summary to keep, so that channels may offer it as a file."""
+
+    drink: str | None = None
+    """The drink that the part asks about."""

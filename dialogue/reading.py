@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from triage.caffeine import Intake
 from triage.durations import Duration
 from triage.findings import Status
 from triage.record import Statement
@@ -13,6 +14,8 @@ EXPLAINED = "explained"
 DURATION = "duration"
 BLANKET = "blanket_denial"
 PERSON = "person"
+AMOUNT = "amount"
+PREGNANCY = "pregnancy"
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,10 @@ class Reading:
         denies_the_rest: whether it denies everything that it doesn't state ("nothing else wrong").
         about_other: whether it is about somebody else.
         failed: whether the reader failed, so that nothing may be concluded from its silence.
+        intakes: what it says of drinks with caffeine.
+        number: a number that stands alone ("two or three"), which may answer a question, and
+            ``milligrams``, milligrams that stand alone ("80 mg").
+        pregnant: whether it says that the person is pregnant.
     """
 
     text: str
@@ -39,6 +46,10 @@ class Reading:
     denies_the_rest: bool = False
     about_other: bool = False
     failed: bool = False
+    intakes: tuple[Intake, ...] = ()
+    number: tuple[float, float] | None = None
+    milligrams: int | None = None
+    pregnant: bool = False
 
     def does(self, *acts: str) -> bool:
         """Whether the message does any of ``acts``."""
@@ -72,6 +83,10 @@ def reading_of(message: Mapping[str, Any]) -> Reading:
         denies_the_rest=any(entity["entity"] == BLANKET for entity in entities),
         about_other=any(entity["entity"] == PERSON for entity in entities),
         failed=bool(read.get("failed")),
+        intakes=tuple(_intakes(entities)),
+        number=_number(entities),
+        milligrams=_milligrams(entities),
+        pregnant=any(entity["entity"] == PREGNANCY for entity in entities),
     )
 
 
@@ -100,3 +115,31 @@ def _duration(entities: Iterable[Mapping[str, Any]], role: str) -> Duration | No
 
 def _duration_said(entities: Iterable[Mapping[str, Any]]) -> str:
     return next((str(entity["value"]) for entity in entities if entity["entity"] == DURATION), "")
+
+
+def _intakes(entities: Iterable[Mapping[str, Any]]) -> Iterable[Intake]:
+    for entity in entities:
+        if entity["entity"] == AMOUNT and entity.get("role") == "caffeine":
+            yield Intake(
+                str(entity["drink"]),
+                str(entity["value"]),
+                int(entity["least_mg"]),
+                int(entity["most_mg"]),
+                bool(entity["known"]),
+                str(entity.get("missing") or ""),
+            )
+
+
+def _open_amounts(entities: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
+    return (entity for entity in entities if entity["entity"] == AMOUNT and entity.get("role") == "open")
+
+
+def _number(entities: Iterable[Mapping[str, Any]]) -> tuple[float, float] | None:
+    for entity in _open_amounts(entities):
+        if entity.get("least") is not None and entity.get("most") is not None:
+            return float(entity["least"]), float(entity["most"])
+    return None
+
+
+def _milligrams(entities: Iterable[Mapping[str, Any]]) -> int | None:
+    return next((int(entity["most_mg"]) for entity in _open_amounts(entities) if entity.get("known")), None)

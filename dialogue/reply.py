@@ -11,6 +11,7 @@ from dialogue.case import Case
 from dialogue.context import Context, Section
 from dialogue.questions import Asked, next_question
 from dialogue.skills import SKILLS
+from dialogue.skills.caffeine import caffeine, caffeine_json, picture_json
 from dialogue.skills.reasons import because
 
 SCHEMA = 1
@@ -74,7 +75,7 @@ def _sections(context: Context) -> list[Section]:
     sections = [SKILLS[act](context) for act in acts]
     topics = _topics(context)
     level = [*_too_long(context), *_level(context), *_aside(context)]
-    said = [*level, *sections, *topics, *([] if level else _more_relief(context))]
+    said = [*level, *sections, *topics, *([] if level else _more_relief(context)), *caffeine(context)]
     return [*said, *_opening(context, said), *_first_contact(context)]
 
 
@@ -141,7 +142,7 @@ def _harmless(context: Context) -> Section:
     texts = [context.say("self_care"), f"{context.say('self_care_why')} {context.cite(row.source[:2])}"]
     topics = _relief_topics(context)
     items = [_relief_item(context, topic) for topic in topics]
-    texts.append("\n".join([context.say("relief_intro"), *items]))
+    texts += ["\n".join([context.say("relief_intro"), *items]), _how_long(context, topics)]
     texts.append(context.say("self_care_change"))
     return Section(tuple(texts), kinds=("assessment", "answer"), topics=tuple(topics))
 
@@ -199,21 +200,30 @@ def _too_long(context: Context) -> list[Section]:
 
 
 def _more_relief(context: Context) -> list[Section]:
-    """Advice that fits a trigger that was named after the result."""
-    if context.assessment.level is not Level.SELF_CARE:
+    """Advice that fits the triggers: those that were named after the result and, when somebody asks what helps, all of them."""
+    asked = context.reading.does("relief_overview")
+    if context.assessment.level is not Level.SELF_CARE and not asked:
         return []
     known = context.before.record.statements
     relief = context.words.relief.by_trigger
     new = [
         topic
         for trigger, topic in relief.items()
-        if context.assessment.statuses.get(trigger) is Status.PRESENT and trigger not in known
+        if context.assessment.statuses.get(trigger) is Status.PRESENT and (asked or trigger not in known)
     ]
-    fresh = [topic for topic in dict.fromkeys(new) if topic not in _asked_topics(context)][:MOST_RELIEF]
+    room = min(MOST_RELIEF, MOST_TOPICS - len(_asked_topics(context)))
+    fresh = [topic for topic in dict.fromkeys(new) if topic not in _asked_topics(context)][:room]
     if not fresh:
         return []
     text = "\n".join([context.say("relief_fits"), *(_relief_item(context, topic) for topic in fresh)])
-    return [Section((text,), kinds=("answer",), topics=tuple(fresh))]
+    change = (context.say("self_care_change"),) if context.assessment.level is Level.SELF_CARE else ()
+    return [Section((text, _how_long(context, fresh), *change), kinds=("answer",), topics=tuple(fresh))]
+
+
+def _how_long(context: Context, topics: Sequence[str]) -> str:
+    """How long to give the steps, with its source. The article names a time for cutting stimulants only."""
+    phrase = "relief_how_long_stimulants" if "relief_cut_stimulants" in topics else "relief_how_long"
+    return f"{context.say(phrase)} {context.cite(context.words.topics['how_fast_relief'].source)}"
 
 
 def _again(context: Context) -> Section:
@@ -245,6 +255,9 @@ def _remember(context: Context, sections: Sequence[Section], asked: Asked | None
         asked=(*case.asked, *new),
         turns=case.turns + 1,
         last_seen=context.now.timestamp(),
+        began=case.began or context.now.timestamp(),
+        caffeine_open=case.caffeine_open and not any(section.estimate or section.drink for section in sections),
+        drink_asked=next((section.drink for section in sections if section.drink), None),
     )
 
 
@@ -266,6 +279,13 @@ def _envelope(context: Context, sections: Sequence[Section], asked: Asked | None
             "multiple": asked.multiple,
             "choices": [{"id": item.id, "label": item.label, "payload": item.payload} for item in asked.choices],
         }
+    drunk, estimate = caffeine_json(context), next((section.estimate for section in sections if section.estimate), None)
+    if drunk is not None:
+        envelope["caffeine"] = drunk
+    if any(section.summed_up for section in sections):
+        envelope["summary"] = {}
+    if estimate is not None:
+        envelope["picture"] = picture_json(context, estimate)
     if context.assessment.level is Level.EMERGENCY or "crisis" in kinds:
         envelope["call"] = {"number": context.call.number or "112", "country": context.call.country}
     return envelope

@@ -1,7 +1,7 @@
 """One turn from beginning to end: case and reading in, reply and case out."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from triage.assessment import assess
 from triage.levels import Level
@@ -10,6 +10,7 @@ from dialogue.answers import Polarity, polarity
 from dialogue.case import Case
 from dialogue.context import Context
 from dialogue.country import call_in, country_of
+from dialogue.intake import drunk, in_context
 from dialogue.payloads import SAME_EPISODE, press_of
 from dialogue.reading import Reading
 from dialogue.reply import Reply, compose
@@ -33,6 +34,9 @@ def take_turn(
         locale: the person's locale if the channel knows it, for example ``en-GB``.
         timezone: the person's IANA time zone if the channel knows it, for example ``Europe/London``.
     """
+    reading = in_context(case, reading)
+    if press_of(reading.text) is not None:
+        reading = Reading(text=reading.text)  # a button says what its choice says, and nothing besides
     case, episode_settled = _same_or_new_episode(case, reading)
     returning = _returning(case, now) and not episode_settled
     if reading.does("start_over"):
@@ -42,9 +46,11 @@ def take_turn(
     understood = understand(case, reading, known=words.knowledge, today=now.date())
     understood = replace(
         understood,
-        case=_paused(understood.case, reading),
+        case=_dated(case, drunk(_paused(understood.case, reading), reading, words.drinks), now.date()),
         anything=understood.anything or episode_settled,
     )
+    if understood.case.intakes != case.intakes:
+        understood = replace(understood, anything=True, case=replace(understood.case, misses=0))
     context = Context(
         before=case,
         understood=understood,
@@ -105,3 +111,11 @@ def _paused(case: Case, reading: Reading) -> Case:
     if reading.does("stop", "bye"):
         return replace(case, paused=True)
     return replace(case, paused=False) if reading.plain or reading.does("describe", "change_answer", "go_back") else case
+
+
+def _dated(before: Case, after: Case, today: date) -> Case:
+    """The case with the day on which each of its findings was last told."""
+    old = before.record.statements
+    new = after.record.statements
+    days = {finding: before.told_on.get(finding, today) if old.get(finding) == new[finding] else today for finding in new}
+    return replace(after, told_on=days)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from triage.caffeine import Drinks, load_drinks
 from triage.files import KnowledgeError, read_yaml, require_keys
 from triage.knowledge import FOLDER, Knowledge, knowledge
 
@@ -40,6 +41,7 @@ class Words:
     ambulance: Mapping[str, str]
     crisis: Mapping[str, str]
     knowledge: Knowledge
+    drinks: Drinks
 
     def say(self, phrase: str, **values: object) -> str:
         """The phrase with its braces filled.
@@ -73,6 +75,7 @@ def load_words(folder: Path = FOLDER, known: Knowledge | None = None) -> Words:
         ambulance=_by_country(read_yaml(folder / "emergency_numbers.yml"), "ambulance"),
         crisis=_by_country(read_yaml(folder / "crisis_lines.yml"), "line"),
         knowledge=known,
+        drinks=load_drinks(folder / "drinks.yml"),
     )
 
 

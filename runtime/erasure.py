@@ -30,7 +30,7 @@ _EVENTS = sqlalchemy.table(
     sqlalchemy.column("sender_id", sqlalchemy.String),
     sqlalchemy.column("timestamp", sqlalchemy.Float),
 )
-_SENDER, _TIME = _EVENTS.c.sender_id, _EVENTS.c.timestamp
+
 
 
 class EraseError(RuntimeError):
@@ -63,7 +63,7 @@ def erase(engine: Engine, sender: str) -> int:
         EraseError: if it couldn't be done.
     """
     try:
-        gone = _delete(engine, _SENDER == sender)
+        gone = _delete(engine, _EVENTS.c.sender_id == sender)
         compact(engine)
     except SQLAlchemyError as error:
         raise EraseError(f"a conversation could not be erased ({type(error).__name__})") from None
@@ -78,14 +78,14 @@ def forget(engine: Engine, *, before: float) -> int:
     Raises:
         EraseError: if it couldn't be done.
     """
-    last = sqlalchemy.func.coalesce(sqlalchemy.func.max(_TIME), 0.0)
+    last = sqlalchemy.func.coalesce(sqlalchemy.func.max(_EVENTS.c.timestamp), 0.0)
     try:
         with engine.connect() as connection:
-            old = [row[0] for row in connection.execute(sqlalchemy.select(_SENDER).group_by(_SENDER).having(last < before))]
+            old = [row[0] for row in connection.execute(sqlalchemy.select(_EVENTS.c.sender_id).group_by(_EVENTS.c.sender_id).having(last < before))]
         for sender in old:
             # Asked once more in the same statement: somebody may have written in between.
-            still_old = sqlalchemy.select(last).where(_SENDER == sender).scalar_subquery() < before
-            _delete(engine, sqlalchemy.and_(_SENDER == sender, still_old))
+            still_old = sqlalchemy.select(last).where(_EVENTS.c.sender_id == sender).scalar_subquery() < before
+            _delete(engine, sqlalchemy.and_(_EVENTS.c.sender_id == sender, still_old))
         if old:
             compact(engine)
     except SQLAlchemyError as error:

@@ -14,10 +14,10 @@ FOLDER = Path(__file__).resolve().parent.parent / "knowledge"
 
 LIMIT_MG = 400
 """Milligrams a day that are recommended at most for healthy adults (Simple Strategies for Relief, par. 2)."""
-LIMIT_SOURCE = ("article/relief/2",)
+LIMIT_SOURCE: tuple[str, ...] = ("article/relief/2",)
 PREGNANT_LIMIT_MG = 200
 """Milligrams a day in pregnancy, according to the NHS and EFSA. The article names no figure."""
-PREGNANT_SOURCE = ("nhs_caffeine_pregnancy", "efsa_caffeine")
+PREGNANT_SOURCE: tuple[str, ...] = ("nhs_caffeine_pregnancy", "efsa_caffeine")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 Nothing that a person said is in it: only ids of events, people, channels, messages and questions.
 """
 
-import asyncio
 import json
 import sqlite3
 import time
@@ -63,60 +62,56 @@ class Ledger(Protocol):
 
 
 class SqliteLedger:
-    """The ledger in a file, for processes on one machine."""
+    """The ledger in a file, for processes on one machine.
+
+    It is written to in the event loop itself: a transaction takes 0.03 ms, handing it to a thread ten times as long.
+    """
 
     def __init__(self, path: Path, *, now: Callable[[], float] = time.time) -> None:
         self._path = path
         self._now = now
         self._connection: sqlite3.Connection | None = None
-        self._lock = asyncio.Lock()
         self._claims = 0
 
     async def claim(self, keys: Sequence[str]) -> bool:
         """See `Ledger`."""
-        return bool(await self._run(self._claim, keys))
+        return self._claim(keys)
 
     async def ask(self, person: str, question: OpenQuestion) -> None:
         """See `Ledger`."""
-        await self._run(self._ask, person, question)
+        row = (person, question.nonce, _json(question), self._now())
+        self._write("INSERT OR REPLACE INTO question (person, nonce, entry, at) VALUES (?, ?, ?, ?)", [row])
 
     async def settle(self, person: str, nonce: str | None = None) -> OpenQuestion | None:
         """See `Ledger`."""
-        found: OpenQuestion | None = await self._run(self._settle, person, nonce)
-        return found
+        return self._settle(person, nonce)
 
     async def close(self) -> None:
         """See `Ledger`."""
-        async with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
     async def begin(self, turn: str, who: Unanswered) -> None:
         """See `Ledger`."""
-        await self._run(self._write, "INSERT OR REPLACE INTO turn VALUES (?, ?, ?)", [(turn, _json(who), self._now())])
+        self._write("INSERT OR REPLACE INTO turn VALUES (?, ?, ?)", [(turn, _json(who), self._now())])
 
     async def finish(self, turn: str) -> None:
         """See `Ledger`."""
-        await self._run(self._write, "DELETE FROM turn WHERE turn = ?", [(turn,)])
+        self._write("DELETE FROM turn WHERE turn = ?", [(turn,)])
 
     async def touch(self, turns: Sequence[str]) -> None:
         """See `Ledger`."""
-        await self._run(self._write, "UPDATE turn SET at = ? WHERE turn = ?", [(self._now(), turn) for turn in turns])
+        self._write("UPDATE turn SET at = ? WHERE turn = ?", [(self._now(), turn) for turn in turns])
 
     async def abandoned(self, seconds: float) -> list[Unanswered]:
         """See `Ledger`."""
-        found: list[Unanswered] = await self._run(self._abandoned, self._now() - seconds)
-        return found
-
-    async def _run(self, work: Callable[..., Any], *arguments: Any) -> Any:
-        async with self._lock:
-            return await asyncio.to_thread(work, *arguments)
+        return self._abandoned(self._now() - seconds)
 
     def _db(self) -> sqlite3.Connection:
         if self._connection is None:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            db = sqlite3.connect(self._path, timeout=10, isolation_level=None, check_same_thread=False)
+            db = sqlite3.connect(self._path, timeout=5, isolation_level=None)
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=NORMAL")
             db.execute("CREATE TABLE IF NOT EXISTS handled (key TEXT PRIMARY KEY, at REAL NOT NULL)")
@@ -149,10 +144,6 @@ class SqliteLedger:
             db.execute("DELETE FROM handled WHERE at < ?", (now - KEPT,))
             db.execute("DELETE FROM question WHERE at < ?", (now - 30 * 24 * 3600,))
         self._claims += 1
-
-    def _ask(self, person: str, question: OpenQuestion) -> None:
-        row = (person, question.nonce, _json(question), self._now())
-        self._db().execute("INSERT OR REPLACE INTO question (person, nonce, entry, at) VALUES (?, ?, ?, ?)", row)
 
     def _settle(self, person: str, nonce: str | None) -> OpenQuestion | None:
         db = self._db()

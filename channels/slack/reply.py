@@ -69,16 +69,25 @@ class Reply:
         return (int(step), int(of)) if step and of else None
 
     @property
+    def sums_up(self) -> bool:
+        """Whether the turn is a summary to keep."""
+        return isinstance(self.envelope.get("summary"), dict) or bool(self.summary_text)
+
+    @property
     def summary_path(self) -> str:
-        """Where Quiver itself serves the summary; only a path below /summary/ counts."""
-        url = str((self.envelope.get("summary") or {}).get("url") or "")
-        return url if url.startswith("/summary/") and ".." not in url else ""
+        """Where Quiver itself serves the summary as a PDF; only a path below /summary/ counts."""
+        summary = self.envelope.get("summary") or {}
+        path = str(summary.get("pdf") or summary.get("url") or "")
+        return path if path.startswith("/summary/") and ".." not in path else ""
 
     @property
     def summary_text(self) -> str:
-        """The summary itself, where the bot gave it in words."""
-        found = next((text for text in self.texts if text.startswith(summary_intro())), "")
-        return found.removeprefix(summary_intro()).strip().replace("**", "")
+        """The summary in words: what follows the words that the bot says before one."""
+        intro = summary_intro()
+        start = next((place for place, text in enumerate(self.texts) if text.startswith(intro)), None)
+        if start is None:
+            return ""
+        return "\n\n".join(self.texts[start:]).removeprefix(intro).strip().replace("**", "")
 
 
 def collect(messages: Sequence[Mapping[str, Any]]) -> Reply:

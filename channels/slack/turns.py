@@ -21,6 +21,7 @@ from channels.slack.people import People
 from channels.slack.phrases import phrases, unavailable
 from channels.slack.privacy import channel_logger
 from channels.slack.reply import Reply, SlackReply, alarm_here, brief_answer, collect
+from channels.summary_links import with_links
 
 LONGEST = 60.0
 """Seconds after which a turn counts as failed and the safe sentence is said."""
@@ -61,7 +62,7 @@ class Turns:
         self._claimed: OrderedDict[str, None] = OrderedDict()
 
     def arriving(self) -> None:
-        """Something is coming in that has to be acknowledged first; the bot, which keeps the loop busy, waits a moment."""
+        """Something is coming in that has to be acknowledged first; what else keeps the loop busy waits a moment."""
         self._heard_at = asyncio.get_running_loop().time()
 
     def hear(self, said: Said) -> None:
@@ -79,6 +80,7 @@ class Turns:
             await asyncio.wait(self._tasks, timeout=seconds)
 
     def _start(self, place: Place, keys: Sequence[str], turn: Callable[[], Awaitable[None]]) -> None:
+        self.arriving()
         task = asyncio.create_task(self._once(place, keys, turn))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -88,6 +90,7 @@ class Turns:
             if self._delivery.gone or not await self._claim(keys):
                 return
             await self._begin(keys[0], place)
+            await self._let_others_in()
             try:
                 await turn()
             except SlackGoneError:
@@ -247,7 +250,7 @@ class Turns:
             posted = await self._delivery.post(place, message)
             if message.asks and posted.get("ts"):
                 await self._note_question(place, message, nonce, posted)
-        if reply.summary_path or reply.summary_text:
+        if reply.sums_up:
             await self._send_summary(replace(place, channel=str(posted.get("channel") or place.channel)), reply)
         if "privacy" in reply.kinds:
             self._people.forget(place.user)
@@ -255,16 +258,23 @@ class Turns:
     async def _send_summary(self, place: Place, reply: Reply) -> None:
         title = phrases()["summary_title"]
         try:
-            if reply.summary_path:
-                content, filename = await self._fetch_summary(reply.summary_path), "quiver-summary.pdf"
-            else:
-                content, filename = f"{title}\n\n{reply.summary_text}\n".encode(), "quiver-summary.txt"
+            content, filename = await self._summary(place, reply, title)
             await self._delivery.upload(place, content=content, filename=filename, title=title)
         except SlackGoneError:
             raise
         except Exception as failed:
             log.error("Slack: the summary could not be attached (%s).", getattr(failed, "error", type(failed).__name__))
             await self._delivery.post(place, blocks.note(phrases()["summary_failed"]))
+
+    async def _summary(self, place: Place, reply: Reply, title: str) -> tuple[bytes, str]:
+        """The summary as a file: the PDF, or the words where there is none."""
+        try:
+            linked = with_links(reply.envelope, place.person, await self._people.about(place.user))
+            if path := replace(reply, envelope=linked).summary_path:
+                return await self._fetch_summary(path), "quiver-summary.pdf"
+        except Exception as failed:
+            log.error("Slack: the summary's PDF could not be had (%s).", type(failed).__name__)
+        return f"{title}\n\n{reply.summary_text or ' '.join(reply.texts)}\n".encode(), "quiver-summary.txt"
 
     # --- questions --------------------------------------------------------------------------------------------------
 

@@ -1,10 +1,10 @@
 """What Quiver keeps, who sees it, and how to be rid of it; what it knows; a summary to keep."""
 
 from collections.abc import Callable, Mapping
-
-from triage.findings import Status
+from dataclasses import replace
 
 from dialogue.context import Context, Section
+from dialogue.summary import Summary, paragraphs, summarize, text_of
 
 
 def privacy(context: Context) -> Section:
@@ -13,17 +13,19 @@ def privacy(context: Context) -> Section:
 
 
 def know_about_me(context: Context) -> Section:
-    """What is known from this conversation."""
-    known = "; ".join(_known(context))
-    text = context.say("know_about_me", known=known) if known else context.say("know_nothing")
-    return Section((text,), kinds=("privacy",))
+    """Everything that is known from this conversation, and what else is stored of it."""
+    known = _summary(context)
+    if known.is_empty:
+        return Section((context.say("know_nothing"), context.say("know_stored")), kinds=("privacy",))
+    blocks = [f"- **{head}:** {'; '.join(lines)}" for head, lines in paragraphs(known, context.words)]
+    return Section(("\n".join([context.say("know_about_me"), *blocks]), context.say("know_stored")), kinds=("privacy",))
 
 
 def summary(context: Context) -> Section:
     """What was said, what is absent, the level and when: ready to show to a doctor or pharmacist."""
-    lines = "\n".join(f"- {line}" for line in _known(context))
-    text = f"{context.say('summary_intro')}\n{lines}" if lines else context.say("know_nothing")
-    return Section((text,), kinds=("control",))
+    known = _summary(context)
+    text = context.say("know_nothing") if known.is_empty else text_of(known, context.words)
+    return Section((text,), kinds=("control",), summed_up=not known.is_empty)
 
 
 def delete_data(context: Context) -> Section:
@@ -31,14 +33,11 @@ def delete_data(context: Context) -> Section:
     return Section((context.say("deleted", time=context.now.strftime("%Y-%m-%d %H:%M %Z").strip()),), kinds=("privacy",), asks=True)
 
 
-def _known(context: Context) -> list[str]:
-    lines = []
-    for finding, status in context.assessment.statuses.items():
-        label = context.words.knowledge.findings[finding].label
-        statement = context.case.record.statements.get(finding)
-        said = f' ("{statement.said}")' if statement and statement.said and status.is_there else ""
-        lines.append(f"{'no ' if status is Status.ABSENT else ''}{label}{said}")
-    return lines
+def _summary(context: Context) -> Summary:
+    """The summary, this message included."""
+    case, now = context.case, context.now.timestamp()
+    case = replace(case, began=case.began or now, last_seen=now, turns=case.turns + 1)
+    return summarize(case, words=context.words, now=context.now, assessment=context.assessment)
 
 
 SKILLS: Mapping[str, Callable[[Context], Section]] = {

@@ -36,6 +36,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 SECRET = "a secret for these tests"
 BUTTONS = [{"title": "None of these", "payload": "#face_signs:none"}]
 ENVELOPE = {"schema": 1, "kinds": ["interview"], "topics": [], "assessment": {"level": "undetermined"}}
+OFFERS_A_SUMMARY = {**ENVELOPE, "summary": {}}
 
 
 class ScriptedAgent:
@@ -61,7 +62,7 @@ class ScriptedAgent:
                 raise RuntimeError("someone's words")
             tracker = await self.tracker_store.retrieve(message.sender_id) or DialogueStateTracker.from_events(message.sender_id, [])
             tracker.update(UserUttered(message.text, message_id=message.message_id, metadata=message.metadata))
-            answers = [] if message.text == "silence" else [BotUttered("Any drooping?\n\nOr weakness?", {"buttons": BUTTONS}), BotUttered(None, {"custom": ENVELOPE})]
+            answers = [] if message.text == "silence" else [BotUttered("Any drooping?\n\nOr weakness?", {"buttons": BUTTONS}), BotUttered(None, {"custom": OFFERS_A_SUMMARY if message.text == "summary" else ENVELOPE})]
             for answer in answers:
                 tracker.update(answer)
                 await message.output_channel.send_response(message.sender_id, answer.message())
@@ -106,10 +107,10 @@ class Client:
         return [data for name, data in self.heard if name == event]
 
     async def session(self, session_id=None, after=0) -> str:
-        before = len(self.all("session_confirm"))
+        before, caught_up = len(self.all("session_confirm")), len(self.all("caught_up"))
         await self.io.emit("session_request", {"session_id": session_id, "after": after})
         confirmed = (await self.wait_for("session_confirm", before + 1))[-1]
-        await self.wait_for("caught_up", len(self.all("caught_up")) or 1)
+        await self.wait_for("caught_up", caught_up + 1)
         return confirmed
 
     async def say(self, session_id, text, **more):
@@ -166,6 +167,19 @@ async def test_a_message_is_answered_with_numbers(quiver):
     assert client.all("user_said")[0]["seq"] == 1
     assert client.all("user_said")[0]["id"] == "m1"
     assert quiver.agent.handled == [("my lip twitches", {"locale": "en-GB", "timezone": "Europe/London"})]
+
+
+async def test_a_summary_has_links_that_are_made_anew_when_it_is_sent_again(quiver):
+    client = await quiver()
+    session = await client.session()
+    await client.say(session, "summary", metadata={"timezone": "Europe/London"})
+    links = (await client.wait_for("bot_uttered", 2))[1]["custom"]["summary"]
+    assert re.fullmatch(r"/summary/[\w-]+\.pdf", links["pdf"])
+    again = await quiver()
+    await again.session(session)
+    anew = again.all("bot_uttered")[1]["custom"]["summary"]
+    assert anew["pdf"].startswith("/summary/")
+    assert anew["pdf"] != links["pdf"]
 
 
 async def test_a_widget_made_for_rasa_works(quiver):

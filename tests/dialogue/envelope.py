@@ -19,7 +19,7 @@ from tests.contract import (
 )
 
 KEYS = {"schema", "kinds", "topics", "assessment"}
-ADDED = {"versions", "question", "call"}
+ADDED = {"versions", "question", "call", "caffeine", "picture", "summary"}
 """Fields that the contract doesn't name; it may grow by fields, and by these it has grown."""
 
 ASSESSMENT = {"level", "red_flags", "to_confirm", "long_standing", "findings", "about", "because"}

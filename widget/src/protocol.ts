@@ -38,7 +38,7 @@ export interface Envelope {
   assessment?: Assessment;
   question?: Question;
   call?: { number: string; country?: string | null };
-  summary?: { url: string };
+  summary?: { pdf?: string; json?: string };
 }
 
 /** bot_uttered */

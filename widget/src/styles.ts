@@ -148,6 +148,7 @@ h2 { font-size: 1.05em; line-height: 1.25; margin: 0; font-weight: 650; }
 [data-theme="dark"] .card[data-level="emergency"] { --tone: #ff9c9c; }
 .card summary { cursor: pointer; font-size: 0.92em; min-height: 1.8em; padding-block: 0.15em; border-radius: 0.3em; }
 .card ul { margin: 0.2em 0 0; padding-inline-start: 1.2em; font-size: 0.9em; } .card small { color: var(--quiet); font-size: 0.92em; display: block; }
+.card .data { margin: 0.5em 0 0; } .card a:not(.get) { color: var(--accent); }
 .get { display: inline-flex; align-items: center; gap: 0.5em; background: var(--accent); color: var(--on-accent); text-decoration: none; font-weight: 600; border-radius: 2em; padding: 0.4em 1.1em; min-height: 2.6em; }
 .get svg { width: 1.2em; height: 1.2em; }
 

@@ -219,10 +219,11 @@ export class View {
   }
 
   private botLine(line: BotLine): HTMLElement {
-    const summary = line.envelope?.summary && safe(line.envelope.summary.url, this.actions.server);
+    const { pdf, json } = line.envelope?.summary ?? {};
+    const summary = typeof pdf === "string" ? safe(pdf, this.actions.server) : undefined;
     const parts: (Node | false)[] = [
       line.text !== undefined && h("div", { class: "bubble", part: "bubble bot-bubble", dir: "auto" }, h("span", { class: "hush" }, words.bot), prose(line.text)),
-      summary !== undefined && summary !== "" && this.summaryCard(summary),
+      summary !== undefined && this.summaryCard(summary, typeof json === "string" ? safe(json, this.actions.server) : undefined),
     ];
     const shown = parts.filter((part): part is Node => part !== false);
     const time = line.text !== undefined && h("p", { class: "note", "aria-live": "off" }, this.time(line.time));
@@ -235,8 +236,8 @@ export class View {
     return h("div", { class: "line bot lead" }, h("div", { class: "card", part: "card level-card", "data-level": assessment.level }, h("h3", {}, words.levels[assessment.level] ?? ""), why));
   }
 
-  private summaryCard(url: string): HTMLElement {
-    return h("div", { class: "card", part: "card summary-card" }, h("h3", {}, words.summaryCard), h("p", {}, words.summaryDo), h("a", { class: "get", href: url, target: "_blank", rel: "noopener noreferrer" }, icon(...DOWNLOAD), words.summaryGet));
+  private summaryCard(url: string, data: string | undefined): HTMLElement {
+    return h("div", { class: "card", part: "card summary-card" }, h("h3", {}, words.summaryCard), h("p", {}, words.summaryDo), h("a", { class: "get", href: url, target: "_blank", rel: "noopener noreferrer" }, icon(...DOWNLOAD), words.summaryGet), data !== undefined && h("p", { class: "data" }, h("a", { href: data, target: "_blank", rel: "noopener noreferrer" }, words.summaryData)));
   }
 
   private drawOffer(now: Offer | undefined): void {

@@ -50,6 +50,7 @@ export const words = {
   summaryCard: "Your summary",
   summaryDo: "A page to keep, or to show a doctor or pharmacist.",
   summaryGet: "Download summary",
+  summaryData: "The same as data (JSON)",
   menu: {
     startOver: "Start over",
     change: "Change my answers",

@@ -104,8 +104,11 @@ def test_another_emergency_is_said_where_it_was_told():
 
 
 def test_a_summary_in_words_is_known_by_the_words_before_it():
-    assert Reply((f'{summary_intro()}\n- **numbness** ("numb")',)).summary_text == '- numbness ("numb")'
-    assert Reply(("I know nothing about you yet.",)).summary_text == ""
+    texts = ("Hello.", summary_intro(), '**Signs**\n- numbness ("numb")', "Made by Quiver.")
+    assert Reply(texts).summary_text == 'Signs\n- numbness ("numb")\n\nMade by Quiver.'
+    assert Reply(texts).sums_up
+    assert Reply(envelope={"summary": {}}).sums_up
+    assert not Reply(("Hello.",)).sums_up
 
 
 @pytest.mark.parametrize(
@@ -120,3 +123,4 @@ def test_a_summary_in_words_is_known_by_the_words_before_it():
 )
 def test_only_quivers_own_summaries_are_fetched(url, path):
     assert Reply(envelope={"summary": {"url": url}}).summary_path == path
+    assert Reply(envelope={"summary": {"pdf": url}}).summary_path == path

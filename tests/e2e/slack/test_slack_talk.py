@@ -20,7 +20,7 @@ def test_an_interview_by_checklist_and_buttons(slack, ann):
     assert "You chose: *None of these*" in asked.shown()
     assert buttons(asked) == []
     (done,) = ann.press(next_one, "Only the lip")
-    assert "(#place:lip)" in done.shown()
+    assert "#place:lip" in done.shown()
     assert max(ann.acknowledged) < 1
 
 

@@ -130,7 +130,8 @@ class Chat:
         self.page.wait_for_function(
             """() => {
                 const lines = [...document.querySelector("quiver-chat").shadowRoot.querySelectorAll(".line")];
-                return lines.length > 0 && lines.at(-1).classList.contains("bot");
+                const last = lines.at(-1);  // the envelope, which closes the turn and shows nothing but a card
+                return last?.classList.contains("bot") && !last.querySelector(".bubble");
             }"""
         )
 
@@ -161,17 +162,17 @@ class Chat:
         """What has the focus, inside the shadow."""
         return self.page.evaluate("() => { const at = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement; return at.getAttribute('aria-label') || at.textContent.trim() || at.tagName; }")
 
-    def axe(self) -> None:
+    def axe(self, within: str = "html") -> None:
         """No accessibility violation in the present state."""
         # Finished states only: fading text has another contrast.
         self.page.evaluate("() => Promise.all(document.getAnimations().filter((a) => a.effect.getTiming().iterations !== Infinity).map((a) => a.finished))")
         self.page.evaluate(self._axe)
-        found = self.page.evaluate("() => axe.run(document, {resultTypes: ['violations']}).then((r) => r.violations.map((v) => `${v.id}: ${v.help} | ` + v.nodes.map((n) => JSON.stringify(n.target) + ' ' + (n.any[0]?.message ?? '')).join(' ; ')))")
+        found = self.page.evaluate("(within) => axe.run(within, {resultTypes: ['violations']}).then((r) => r.violations.map((v) => `${v.id}: ${v.help} | ` + v.nodes.map((n) => JSON.stringify(n.target) + ' ' + (n.any[0]?.message ?? '')).join(' ; ')))", within)
         assert found == []
 
-    def picture(self, name: str) -> None:
-        """A picture for the documentation, if pictures are wanted."""
-        if folder := os.environ.get("QUIVER_PICTURES"):
+    def picture(self, name: str, shown: bool = True) -> None:
+        """A picture for the documentation, if pictures are wanted and this one is shown there."""
+        if shown and (folder := os.environ.get("QUIVER_PICTURES")):
             self.page.mouse.move(0, 0)
             self.page.wait_for_timeout(350)
             self.page.screenshot(path=str(Path(folder) / f"web-{name}.png"))

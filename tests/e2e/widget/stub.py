@@ -60,7 +60,7 @@ def reply(text):
         card["assessment"]["because"] = [{"finding": "numbness", "said": text, "rule": "RF-07", "source": "article: When to Seek Medical Attention, par. 3"}]
         return [{"text": "**Please get medical advice soon, today or tomorrow.**\n\nNumbness can mean that the facial nerve is affected."}, {"custom": card}]
     if "summary" in words:
-        return [{"text": "Here is your summary."}, {"custom": envelope("undetermined", summary={"url": "/summary/abc.pdf"})}]
+        return [{"text": "Here is your summary."}, {"custom": envelope("undetermined", summary={})}]
     if words.startswith("#face_signs"):
         return ask(1)
     if words.startswith("#place"):

@@ -39,7 +39,7 @@ def test_markup_of_the_bot_stays_words(visit):
                 for event, data in [("session_confirm", "aaaa.1.b"), *((("bot_uttered", {
                     "text": text, "seq": number + 1, "quick_replies": [{"title": text, "payload": text}],
                     "custom": {"assessment": {"level": "urgent", "because": [{"finding": text, "said": text, "source": text}]}, "call": {"number": "javascript:alert(1)"},
-                               "summary": {"url": "javascript:document.title='owned'"}},
+                               "summary": {"pdf": "javascript:document.title='owned'", "json": 7}},
                 })) for number, text in enumerate(ATTACKS)), ("bot_uttered", {"seq": 99, "text": "Really.", "custom": {"assessment": {"level": "emergency"}, "call": {"number": "999\" onclick=\"x"}}}), ("caught_up", {"last": 99})]:
                     route.send("42" + json.dumps([event, data]))
         route.on_message(hear)

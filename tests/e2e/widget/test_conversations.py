@@ -189,32 +189,56 @@ def test_start_over_change_my_answers_and_summary_are_a_press_away(chat):
     chat.axe()
 
 
+def test_the_summary_can_be_downloaded(chat):
+    chat.say("my lip twitches since monday and it feels numb")
+    chat.choose("Download summary")
+    chat.answered()
+    link = chat.widget.get_by_role("link", name="Download summary")
+    expect(link).to_be_visible()
+    chat.axe()
+    answer = chat.page.context.request.get(link.get_attribute("href"))
+    assert answer.status == 200
+    assert answer.body().startswith(b"%PDF")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), [(320, 640), (1280, 800)])
 def test_every_state_looks_right(visit, width, height, scheme):
     chat = visit(width=width, height=height, color_scheme=scheme).open()
     name = f"{width}-{scheme}"
+    shown = name in ("1280-light", "320-dark")  # in the documentation
     chat.axe()
-    chat.picture(f"welcome-{name}")
+    chat.picture(f"welcome-{name}", shown)
     chat.say("My upper lip has been twitching since yesterday")
     chat.axe()
-    chat.picture(f"question-{name}")
+    chat.picture(f"question-{name}", shown)
     chat.widget.get_by_role("button", name="More options").click()
     chat.axe()
-    chat.picture(f"menu-{name}")
+    chat.picture(f"menu-{name}", shown)
     chat.page.keyboard.press("Escape")
     for _ in range(8):
         if chat.card("self_care").count() or not (answer := safe_answer(chat)):
             break
         chat.press(answer)
     chat.axe()
-    chat.picture(f"result-{name}")
+    chat.picture(f"result-{name}", shown)
     chat.say("now the left side of my face droops")
     expect(chat.alarm).to_be_visible()
     chat.axe()
-    chat.picture(f"emergency-{name}")
+    chat.picture(f"emergency-{name}", shown)
     # Nothing is wider than the screen.
     assert chat.page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_the_privacy_text_is_a_page_and_leads_back(visit, server):
+    chat = visit(width=320, height=640, color_scheme="dark")
+    chat.page.goto(f"{server.url}/chat")
+    chat.page.get_by_role("link", name="What is stored").click()
+    expect(chat.page.get_by_role("heading", level=1)).to_be_visible()
+    chat.axe()
+    assert chat.page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+    chat.page.get_by_role("link", name="Back to the chat").click()
+    expect(chat.box).to_be_visible()
 
 
 def test_zoomed_to_200_percent_everything_can_be_reached(visit):

@@ -53,6 +53,7 @@ def test_hostile_css_does_not_reach_it(foreign):
     }
     # On top of the page's own "always on top" box, too.
     assert foreign.page.evaluate("() => { const r = document.querySelector('quiver-chat').shadowRoot; const b = r.querySelector('.send').getBoundingClientRect(); return r.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2).closest('.send') !== null; }")
+    foreign.axe(within="quiver-chat")
     foreign.picture("foreign-page")
 
 
