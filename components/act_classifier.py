@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
-from components.acts import ActScores, chosen_acts
+from components.acts import NEVER_GUESSED, ActScores, chosen_acts
 from components.finding_reader import ACT_NAMES, ACTS, EMBEDDING, READING, FindingReader
 from components.text import clean
 
@@ -42,7 +42,7 @@ class ActClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Thresholds by act (``default`` for all others) and the strength of regularisation."""
-        return {"thresholds": {"default": 0.5}, "C": 10.0, "encoder_weight": 0.5}
+        return {"thresholds": {"default": 0.5}, "C": 10.0, "encoder_weight": 0.5, "window_weight": 0.8}
 
     def __init__(
         self,
@@ -124,10 +124,22 @@ class ActClassifier(GraphComponent, IntentClassifier):
             column = learnt[:, place]
             if name in names:
                 column = share * by_encoder[:, names.index(name)] + (1 - share) * column
-            scores[name] = float(column.max())
+            scores[name] = self._of_message(name, column)
         for place, name in enumerate(names):
-            scores.setdefault(name, float(by_encoder[:, place].max()))
+            scores.setdefault(name, self._of_message(name, by_encoder[:, place]))
         return ActScores(scores)
+
+
+    def _of_message(self, name: str, column: Floats) -> float:
+        """The score of an act in the whole message, from those of its stretches, the first of which is its first window.
+
+        A question may stand in a single sentence. What sounds grave in one sentence alone ("it hurts like hell") often
+        isn't in its place, so those acts are weighed by the window.
+        """
+        if name not in NEVER_GUESSED:
+            return float(column.max())
+        share = float(self._config["window_weight"])
+        return share * float(column[0]) + (1 - share) * float(column.max())
 
 
 def _fit(embeddings: Floats, target: NDArray[np.bool_], strength: float) -> Floats:

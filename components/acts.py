@@ -12,6 +12,9 @@ TRICK = "trick"
 SINGLE_CHARACTERS = frozenset("yn0123456789")
 """One character that says something by itself."""
 
+MANY_TIMES = 5
+"""So often one word alone is no message any more."""
+
 NEVER_GUESSED = ("crisis", "other_emergency")
 """Acts that count by their own thresholds only, never as the best guess."""
 
@@ -62,6 +65,11 @@ def is_foreign_script(text: str) -> bool:
 
 
 def has_words(text: str) -> bool:
-    """Whether ``text`` holds at least one letter or digit that isn't part of a mere run of one character."""
-    plain = text.lower()
-    return bool(re.search(r"\w", plain)) and (len(set(plain)) > 1 or plain in SINGLE_CHARACTERS)
+    """Whether ``text`` says anything: not a mere run of one character, nor one word over and over."""
+    words = text.lower().split()
+    characters = {character for word in words for character in word}
+    if not any(re.match(r"\w", character) for character in characters):
+        return False
+    if len(words) >= MANY_TIMES and len(set(words)) == 1:
+        return False
+    return len(characters) > 1 or text.lower() in SINGLE_CHARACTERS

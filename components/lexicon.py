@@ -11,9 +11,10 @@ from pathlib import Path
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 
-from components.sentences import clause_around, english, sentences
 from triage.files import KnowledgeError, read_yaml, require_keys
 from triage.knowledge import FOLDER
+
+from components.sentences import clause_around, english, sentences
 
 
 @dataclass(frozen=True)

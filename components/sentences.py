@@ -115,7 +115,7 @@ def clause_around(text: str, place: int) -> tuple[int, int]:
 
 
 def _shortened(text: str, begin: int, end: int, place: int) -> tuple[int, int]:
-    words = [match for match in re.finditer(r"\S+", text[begin:end])]
+    words = list(re.finditer(r"\S+", text[begin:end]))
     if not words:
         return begin, end
     here = next((index for index, match in enumerate(words) if begin + match.end() > place), len(words) - 1)

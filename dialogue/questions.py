@@ -52,7 +52,7 @@ def next_question(context: Context, *, returning: bool = False) -> Asked | None:
         return _change(context)
     if context.understood.contradicted:
         return _contradiction(context, context.understood.contradicted[0])
-    doubts = [flag for flag in assessment.to_confirm if about(CONFIRM, flag) not in case.put_aside]
+    doubts = [flag for flag in assessment.to_confirm if not _put_aside(context, flag)]
     if doubts:
         return _confirm(context, doubts[0])
     unnamed = next((reason for reason in case.floors if reason.startswith(YES_TO_LIST)), None)
@@ -86,7 +86,22 @@ def _ask(context: Context, question: Question, remaining: tuple[Question, ...]) 
     return Asked(question.id, text, choices, multiple, step, of)
 
 
+def _put_aside(context: Context, finding: str) -> bool:
+    """Whether the person wouldn't or couldn't say about a doubtful finding."""
+    alone = _alone(context, finding)
+    return (alone.id if alone else about(CONFIRM, finding)) in context.case.put_aside
+
+
+def _alone(context: Context, finding: str) -> Question | None:
+    """The question of the interview that asks for this finding and no other, if there is one."""
+    questions = context.words.knowledge.interview.questions
+    return next((question for question in questions if question.findings == (finding,)), None)
+
+
 def _confirm(context: Context, finding: str) -> Asked:
+    alone = _alone(context, finding)
+    if alone:
+        return _ask(context, alone, (alone,))
     check = context.words.knowledge.findings[finding].check
     doubt = context.case.record.doubts[finding]
     quoted = doubt.said and len(doubt.said.split()) <= 20
@@ -111,8 +126,7 @@ def _change(context: Context) -> Asked:
 
 def _reconsider(context: Context, finding: str) -> Asked:
     """The question that settles one finding, once more."""
-    questions = context.words.knowledge.interview.questions
-    alone = next((question for question in questions if question.findings == (finding,)), None)
+    alone = _alone(context, finding)
     if alone:
         return _ask(context, alone, (alone,))
     check = context.say("confirm_again", check=context.words.knowledge.findings[finding].check)

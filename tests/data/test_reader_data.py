@@ -9,8 +9,9 @@ from typing import Any
 
 import yaml
 
-from runtime.settings import ROOT
 from triage.knowledge import knowledge
+
+from runtime.settings import ROOT
 
 READER = ROOT / "data" / "reader"
 STATUSES = {"present", "absent", "lookalike", "long_standing", "doubtful", "unclear"}

@@ -152,3 +152,22 @@ def test_stop_says_what_becomes_of_the_data():
     talk = painful()
     talk.says("stop", acts=("stop",))
     assert "delete everything" in talk.text
+
+
+def test_the_version_is_that_of_the_project():
+    project = (Path(__file__).resolve().parents[2] / "pyproject.toml").read_text()
+    assert f'version = "{summary(nothing_told()).versions["quiver"]}"' in project
+
+
+def test_denials_stand_with_the_words_that_denied_them():
+    talk = Talk()
+    talk.begins()
+    talk.says("none of those", denies_the_rest=True)
+    text = text_of(summary(talk), words())
+    assert 'trouble controlling the face: "none of those"' in text
+
+
+def test_self_care_names_the_rule_that_it_rests_on():
+    made = summary(harmless())
+    assert [reason.finding for reason in made.why] == [""]
+    assert made.why[0].rule in text_of(made, words())
