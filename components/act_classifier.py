@@ -17,6 +17,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
+from triage.files import read_yaml
+from triage.knowledge import FOLDER
+
 from components.acts import NEVER_GUESSED, ActScores, chosen_acts
 from components.finding_reader import ACT_NAMES, ACTS, EMBEDDING, READING, FindingReader
 from components.text import clean
@@ -57,6 +60,7 @@ class ActClassifier(GraphComponent, IntentClassifier):
         self._resource = resource
         self._classes = classes or []
         self._weights = weights
+        self._topics = frozenset(read_yaml(FOLDER / "topics.yml"))
 
     @classmethod
     def create(
@@ -100,7 +104,7 @@ class ActClassifier(GraphComponent, IntentClassifier):
     def _classify(self, message: Message) -> None:
         reading = message.get(READING) or {"acts": [], "failed": True}
         scores = self._scores(message)
-        acts = chosen_acts(clean(message.get(TEXT) or ""), scores, self._config["thresholds"])
+        acts = chosen_acts(clean(message.get(TEXT) or ""), scores, self._config["thresholds"], self._topics)
         message.set(READING, {**reading, "acts": [name for name, _ in acts]}, add_to_output=True)
         if acts:
             name, confidence = acts[0]

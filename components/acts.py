@@ -34,14 +34,17 @@ class ActScores:
         )
 
 
-def chosen_acts(text: str, scores: ActScores, thresholds: Mapping[str, float]) -> list[tuple[str, float]]:
+def chosen_acts(
+    text: str, scores: ActScores, thresholds: Mapping[str, float], topics: frozenset[str] = frozenset()
+) -> list[tuple[str, float]]:
     """The acts that ``text`` does, the surest first, each with its score.
 
     Args:
         text: the message, cleaned.
         scores: probability of each act.
         thresholds: from which score an act counts; ``default`` for those not listed, and ``least`` for the best one
-            when none counts.
+            when none counts; ``second`` for a second topic where the words show that two things are asked.
+        topics: acts that are questions about a topic.
     """
     if is_foreign_script(text):
         return [(OTHER_LANGUAGE, 1.0)]
@@ -52,7 +55,15 @@ def chosen_acts(text: str, scores: ActScores, thresholds: Mapping[str, float]) -
     usual = thresholds.get("default", 0.5)
     ranked = scores.ranked()
     chosen = [(name, score) for name, score in ranked if score >= thresholds.get(name, usual)]
+    if sum(name in topics for name, _ in chosen) == 1 and asks_twice(text):
+        second = thresholds.get("second", usual)
+        chosen += [pair for pair in ranked if pair not in chosen and pair[0] in topics and pair[1] >= second][:1]
     return chosen or [pair for pair in ranked if pair[0] not in NEVER_GUESSED and pair[1] >= thresholds.get("least", usual)][:1]
+
+
+def asks_twice(text: str) -> bool:
+    """Whether the words of ``text`` may join two questions: "and", "or", "also", or two question marks."""
+    return text.count("?") > 1 or bool(re.search(r"\b(?:and|n|or|also|plus|as well|whether|first|second)\b|&", text.lower()))
 
 
 def is_foreign_script(text: str) -> bool:

@@ -17,6 +17,8 @@ from dialogue.reading import Reading
 
 OTHER_EMERGENCY = "other_emergency"
 YES_TO_LIST = "yes_to_"
+LONGEST_DURATION_ANSWER = 7
+"""Words of a message that says how long, and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,8 @@ def _tell(
 
 
 def _tell_duration(record: Record, case: Case, reading: Reading, today: date) -> Record:
-    duration = reading.duration or (reading.other_duration if case.pending == "duration" else None)
+    answers = case.pending == "duration" or (case.started and _is_only_a_duration(reading))
+    duration = reading.duration or (reading.other_duration if answers else None)
     if duration is None:
         return record
     record = replace(record, onset=duration.start(today))
@@ -173,6 +176,11 @@ def _tell_duration(record: Record, case: Case, reading: Reading, today: date) ->
     if status is Status.UNKNOWN or (before and before.status.is_there and not corrects(reading)):
         return record
     return record.told(Statement(PERSISTENT, status, _said_of(reading, duration)))
+
+
+def _is_only_a_duration(reading: Reading) -> bool:
+    """Whether a message hardly says more than how long: "since about the weekend". Then it is the twitch's."""
+    return len(reading.text.split()) <= LONGEST_DURATION_ANSWER and not reading.statements
 
 
 def _said_of(reading: Reading, duration: Duration) -> str:

@@ -56,3 +56,13 @@ def test_any_text_does_some_acts_or_none(text, scores):
     acts = chosen_acts(text, ActScores(scores), USUAL)
     assert [score for _, score in acts] == sorted((score for _, score in acts), reverse=True)
     assert "about_other" not in dict(acts)
+
+
+def test_a_second_topic_counts_sooner_where_two_things_are_asked() -> None:
+    topics = frozenset({"relief_massage", "relief_warm_compress"})
+    scores = ActScores({"relief_massage": 0.9, "relief_warm_compress": 0.3})
+    thresholds = {"default": 0.5, "second": 0.25}
+    both = chosen_acts("massage or a warm flannel?", scores, thresholds, topics)
+    assert [name for name, _ in both] == ["relief_massage", "relief_warm_compress"]
+    one = chosen_acts("does massage help?", scores, thresholds, topics)
+    assert [name for name, _ in one] == ["relief_massage"]

@@ -76,7 +76,13 @@ def test_a_duration_tells_whether_it_is_persistent_or_leaves_it_open(length, exp
 
 def test_a_duration_of_something_counts_as_the_twitchs_when_that_was_asked():
     assert status(told(asked("duration"), "ten days", other_duration=days(10)), "persistent") is Status.ABSENT
-    assert told(asked("place"), "ten days", other_duration=days(10)).case.record.onset is None
+    in_passing = "I have been in this job for ten days and it is a lot to learn"
+    assert told(asked("place"), in_passing, other_duration=days(10)).case.record.onset is None
+
+
+def test_a_message_that_only_says_how_long_is_about_the_twitch_whatever_was_asked():
+    assert status(told(asked("place"), "since about the weekend", other_duration=days(2)), "persistent") is Status.ABSENT
+    assert told(Case(), "since about the weekend", other_duration=days(2)).case.record.onset is None
 
 
 def test_a_short_duration_does_not_take_back_a_persistent_twitch():
