@@ -72,7 +72,7 @@ def _sections(context: Context) -> list[Section]:
     if context.assessment.level is Level.EMERGENCY:
         return _emergency(context)
     acts = [act for act in SKILLS if context.reading.does(act)]
-    sections = [SKILLS[act](context) for act in acts]
+    sections = list(dict.fromkeys(SKILLS[act](context) for act in acts))
     topics = _topics(context)
     level = [*_too_long(context), *_level(context), *_aside(context)]
     said = [*level, *sections, *topics, *([] if level else _more_relief(context)), *caffeine(context)]

@@ -46,7 +46,7 @@ def why_level(context: Context) -> Section:
     elif assessment.level is Level.SELF_CARE:
         absent = [context.words.knowledge.findings[id].label for id in _absent(context)]
         source = context.cite(("article/doctor/1", "article/doctor/2", "article/doctor/3"))
-        text = context.say("why_self_care", absent=", ".join(f"no {label}" for label in absent), source=source)
+        text = context.say("why_self_care", absent=", ".join(absent), source=source)
     else:
         text = context.say("why_undetermined", unknown=_unknown(context))
     return Section((text,))
@@ -84,13 +84,16 @@ def _unknown(context: Context) -> str:
 
 
 def _matters(context: Context, flag: str) -> bool:
-    required = next(row.when for row in context.words.knowledge.table.rows if row.then is Level.SELF_CARE)
-    return flag in required and context.assessment.statuses.get(flag, Status.UNKNOWN) is Status.UNKNOWN
+    return flag in _required(context) and context.assessment.statuses.get(flag, Status.UNKNOWN) is Status.UNKNOWN
+
+
+def _required(context: Context) -> Mapping[str, Status]:
+    """What has to be known for self-care: the condition of its row in the table."""
+    return next(row.when for row in context.words.knowledge.table.rows if row.then is Level.SELF_CARE)
 
 
 def _absent(context: Context) -> list[str]:
-    flags = context.words.knowledge.red_flags
-    return [flag for flag in flags if context.assessment.statuses.get(flag) is Status.ABSENT and flag != "persistent"]
+    return [flag for flag in _required(context) if context.assessment.statuses.get(flag) is Status.ABSENT]
 
 
 SKILLS: Mapping[str, Callable[[Context], Section]] = {

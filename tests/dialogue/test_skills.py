@@ -49,7 +49,8 @@ def test_why_is_answered_by_the_words_the_rule_and_the_source():
 def test_why_harmless_is_answered_by_what_is_not_there():
     talk = harmless()
     talk.says("why?", acts=("why_level",))
-    assert "no numbness" in talk.text
+    assert "none of these warning signs" in talk.text
+    assert all(words().knowledge.findings[finding].label in talk.text for finding in ("numbness", "facial_droop", "persistent"))
 
 
 def test_why_no_level_is_answered_by_what_is_not_known():
