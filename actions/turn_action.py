@@ -23,6 +23,9 @@ CASE = "case"
 LEVEL = "level"
 ERASE = "erase"
 """The slot at which the tracker store deletes the conversation instead of storing it."""
+TYPING_CHANNELS = frozenset({"cmdline"})
+"""Channels where people type: Rasa's shell would put a menu in the way of the answer."""
+
 ENVELOPE_CHANNELS = frozenset({"rest", "web", "socketio", "slack", "callback"})
 """Channels whose reader is a program: these get the envelope. In all others it would be shown to people as JSON."""
 
@@ -62,11 +65,13 @@ def reply_to(tracker: Tracker) -> Reply:
 
 def send(reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
     """Hand the reply's texts, buttons and, where a program reads it, its envelope to Rasa."""
-    buttons = [{"title": item.label, "payload": item.payload} for item in reply.asked.choices] if reply.asked else []
+    channel = _input_channel(tracker)
+    choices = reply.asked.choices if reply.asked and channel not in TYPING_CHANNELS else ()
+    buttons = [{"title": item.label, "payload": item.payload} for item in choices]
     for place, text in enumerate(reply.texts):
         last = place == len(reply.texts) - 1
         dispatcher.utter_message(text=text, buttons=buttons if last else [])
-    if _input_channel(tracker) in ENVELOPE_CHANNELS:
+    if channel in ENVELOPE_CHANNELS:
         dispatcher.utter_message(json_message=reply.envelope)
     if reply.erase:
         return [SlotSet(ERASE, True)]

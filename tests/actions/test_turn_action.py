@@ -35,6 +35,14 @@ def test_a_program_gets_the_envelope_and_a_person_in_the_shell_does_not() -> Non
     assert not any(message["custom"] for message in shell.messages)
 
 
+def test_in_the_shell_nothing_stands_between_a_question_and_typing() -> None:
+    describing = {"acts": ["describe"], "failed": False}
+    _, rest = run(tracker("my lip twitches", reading=describing))
+    assert any(message["buttons"] for message in rest.messages)
+    _, shell = run(tracker("my lip twitches", channel="cmdline", reading=describing))
+    assert not any(message["buttons"] for message in shell.messages)
+
+
 def test_what_was_told_is_remembered_in_the_slot() -> None:
     events, _ = run(tracker("it is numb", entities=[entity("numbness", "present", "it is numb")]))
     slots = {event["name"]: event["value"] for event in events}
