@@ -10,6 +10,7 @@ from dialogue.words import words
 def main() -> None:
     """Serve ``actions/`` until the process is stopped."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("sanic.error").setLevel(logging.ERROR)  # it warns that it runs in production mode
     warnings.showwarning = lambda *args, **kwargs: None
     from rasa_sdk.endpoint import create_app
 

@@ -31,7 +31,7 @@ class Launcher:
     def __init__(self, chosen: Settings) -> None:
         self._settings = chosen
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
-        self._action_port = _free_port(chosen.port + 50)
+        self._action_port = free_port(chosen.port + 50)
         self._stopping = False
 
     def run(self) -> int:
@@ -136,7 +136,12 @@ def _require_free(host: str, port: int) -> None:
             raise LaunchError(f"Port {port} is in use; choose another with 'make run PORT=…'.") from error
 
 
-def _free_port(wanted: int) -> int:
+def free_port(wanted: int) -> int:
+    """``wanted`` if nothing listens on it, else another free port on loopback.
+
+    Raises:
+        LaunchError: if there is none.
+    """
     for port in (wanted, 0):
         with closing(socket.socket()) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
