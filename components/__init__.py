@@ -5,6 +5,7 @@
 - ``encoder``: the fine-tuned sentence encoder (ONNX)
 - ``durations``: the grammar of "since Tuesday" and "for a good month"
 - ``drinks``: the grammar of "two flat whites and a Monster"
+- ``details``: place, side and frequency (spaCy)
 - ``lexicon``: the second, independent reader: phrases from ``knowledge/lexicon.yml`` (spaCy)
 - ``combine``: scores and phrases together: statements with status
 - ``finding_reader``: the Rasa component that reads findings and acts

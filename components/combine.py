@@ -12,6 +12,8 @@ Floats = NDArray[np.float32]
 
 PRESENT, ABSENT, LONG_STANDING, TO_CONFIRM, EXPLAINED = "present", "absent", "long_standing", "to_confirm", "explained"
 LOOKALIKE, DOUBTFUL = "lookalike", "doubtful"
+SURELY_DOUBTFUL = 0.4
+"""From this score on, a sign that is either there or doubtful is asked about."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ def _decide(of: dict[str, float], is_red_flag: bool, at: Thresholds) -> tuple[st
         return (LONG_STANDING, LONG_STANDING) if old else (PRESENT, PRESENT)
     if of[ABSENT] >= at.absent and of[ABSENT] > there:
         return ABSENT, ABSENT
-    if is_red_flag and max(there, there + of[DOUBTFUL] if of[DOUBTFUL] > 0.4 else 0.0) >= at.doubt:
+    perhaps = there >= at.doubt or there + of[DOUBTFUL] >= max(at.doubt, SURELY_DOUBTFUL)
+    if is_red_flag and perhaps:
         return TO_CONFIRM, PRESENT if there >= of[DOUBTFUL] else DOUBTFUL
     if of[LOOKALIKE] >= at.explained:
         return EXPLAINED, LOOKALIKE

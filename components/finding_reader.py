@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from triage.knowledge import knowledge
 
 from components.combine import ABSENT, Thresholds
+from components.details import Details, load_details
 from components.drinks import mentions, says_pregnant
 from components.encoder import CHECKSUMS, FILES, Encoder
 from components.lexicon import load_lexicon
@@ -59,6 +60,7 @@ class FindingReader(GraphComponent):
             red_flags=frozenset(knowledge().red_flags),
             lexicon=load_lexicon() if config["lexicon"] else None,
         )
+        self._details = load_details()
         self._weights = Path(config["weights"])
         self._model_storage = model_storage
         self._resource = resource
@@ -120,7 +122,7 @@ class FindingReader(GraphComponent):
             return
         read = self._reader.read(text, date.today())
         entities = [*_finding_entities(text, read), *_duration_entities(text, read)]
-        entities += _amount_entities(text)
+        entities += [*_amount_entities(text), *_detail_entities(text, self._details)]
         if read.about_other:
             entities.append({"entity": "person", "role": "other", "value": "other", "start": 0, "end": 0})
         signed = [{**entity, "extractor": FindingReader.__name__} for entity in entities]
@@ -157,6 +159,13 @@ def _duration_entities(text: str, read: ReadMessage) -> list[dict[str, Any]]:
             "most": mention.duration.most,
         }
         for mention in read.durations
+    ]
+
+
+def _detail_entities(text: str, details: Details) -> list[dict[str, Any]]:
+    return [
+        {"entity": detail.kind, "value": text[detail.start : detail.end], "start": detail.start, "end": detail.end}
+        for detail in details.named(text)
     ]
 
 
