@@ -29,7 +29,6 @@ class Case:
             "yes" to a list of signs.
         level_said: the level that the person was last told.
         misses: how many messages in a row could not be understood.
-        relief_given: whether relief has been explained with the result.
         turns: how many messages have been answered.
         last_seen: when the last message was answered, seconds since the epoch.
         intakes: what is drunk, by drink.
@@ -38,7 +37,6 @@ class Case:
         pregnant: whether the person has said that they are pregnant.
         began: when the first message was answered, seconds since the epoch.
         told_on: the day on which each finding was last told, by finding.
-        doubted_denials: findings that the person said are absent, after having said that they are there.
     """
 
     record: Record = field(default_factory=Record)
@@ -50,11 +48,9 @@ class Case:
     floors: Mapping[str, Level] = field(default_factory=dict)
     level_said: Level | None = None
     misses: int = 0
-    relief_given: bool = False
     paused: bool = False
     turns: int = 0
     last_seen: float | None = None
-    history: tuple[str, ...] = ()
     intakes: tuple[Intake, ...] = ()
     caffeine_open: bool = False
     drink_asked: str | None = None
@@ -95,7 +91,6 @@ def to_json(case: Case) -> dict[str, Any]:
         "floors": {reason: level.id for reason, level in case.floors.items()},
         "level_said": case.level_said.id if case.level_said is not None else None,
         "misses": case.misses,
-        "relief_given": case.relief_given,
         "paused": case.paused,
         "turns": case.turns,
         "last_seen": case.last_seen,
@@ -131,7 +126,6 @@ def from_json(stored: object) -> Case:
         floors={reason: Level.of(name) for reason, name in (stored.get("floors") or {}).items()},
         level_said=Level.of(level) if level else None,
         misses=int(stored.get("misses") or 0),
-        relief_given=bool(stored.get("relief_given")),
         paused=bool(stored.get("paused")),
         turns=int(stored.get("turns") or 0),
         last_seen=stored.get("last_seen"),

@@ -57,18 +57,18 @@ def understand(case: Case, reading: Reading, *, known: Knowledge, today: date) -
     """
     press = press_of(reading.text)
     if press is not None:
-        return _pressed(case, press, known, today)
+        return _pressed(case, press, known)
     question = known.interview.question(case.pending or "")
     choice = chosen(question, reading.text) if question else None
     if question and choice:
-        return _pressed(case, Press(question.id, (choice.id,)), known, today)
+        return _pressed(case, Press(question.id, (choice.id,)), known)
     return _written(case, reading, known, today)
 
 
-def _pressed(case: Case, press: Press, known: Knowledge, today: date) -> Understood:
+def _pressed(case: Case, press: Press, known: Knowledge) -> Understood:
     single = asked_about(press.question)
     if single is not None and press.question in case.asked and press.choices[0] in ("yes", "no"):
-        return _settled(case, single[1], press.choices[0], known)
+        return _settled(case, single[1], press.choices[0])
     if press.question == CHANGE and CHANGE in case.asked and press.choices[0] in known.findings:
         return Understood(replace(case, pending=None, misses=0), reconsider=press.choices[0])
     question = known.interview.question(press.question)
@@ -88,7 +88,7 @@ def _pressed(case: Case, press: Press, known: Knowledge, today: date) -> Underst
     return Understood(case, taken_back=tuple(taken_back), answered=True)
 
 
-def _settled(case: Case, finding: str, choice: str, known: Knowledge) -> Understood:
+def _settled(case: Case, finding: str, choice: str) -> Understood:
     """A doubt or contradiction about one finding, answered by button or word: ``yes`` or ``no``."""
     doubt = case.record.doubts.get(finding) or case.record.statements.get(finding)
     status = Status.PRESENT if choice == "yes" else Status.ABSENT
@@ -217,9 +217,9 @@ def _answer_single(case: Case, reading: Reading, meaning: Polarity, finding: str
     if finding in (statement.finding for statement in reading.plain if not statement.doubtful):
         return Understood(_answered(case, case.pending), answered=True)
     if meaning is Polarity.YES:
-        return _settled(case, finding, "yes", known)
+        return _settled(case, finding, "yes")
     if meaning is Polarity.NO and not reading.plain:
-        return _settled(case, finding, "no", known)
+        return _settled(case, finding, "no")
     if meaning in (Polarity.UNSURE, Polarity.REFUSE):
         return Understood(replace(case.aside(case.pending or ""), pending=None), put_aside=True)
     return Understood(case)

@@ -35,7 +35,6 @@ cases = st.builds(
     floors=st.dictionaries(st.text(max_size=10), st.sampled_from(Level), max_size=3),
     level_said=st.none() | st.sampled_from(Level),
     misses=st.integers(0, 9),
-    relief_given=st.booleans(),
     paused=st.booleans(),
     turns=st.integers(0, 999),
     last_seen=st.none() | st.floats(0, 2e9),
