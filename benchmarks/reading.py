@@ -12,16 +12,16 @@ from pathlib import Path
 
 from triage.knowledge import knowledge
 
-from benchmarks.evaluate import EMERGENCY_SIGNS, TRIGGERS
 from benchmarks.labelled import Description, load
-from benchmarks.statistics import F1, Share
-from components.combine import PRESENT, TO_CONFIRM, Scored, Thresholds, statements
+from benchmarks.rivals.quiver import configured_thresholds
+from benchmarks.rivals.verdict import Verdict
+from benchmarks.verdicts import Figures, figures
+from components.combine import LONG_STANDING, PRESENT, TO_CONFIRM, Scored, Thresholds, statements
 from components.encoder import Encoder
 from components.reader import BLANKET, Reader
 from components.text import clean
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "encoder" / "weights"
-URGENT_SIGNS = frozenset("spreading pain numbness tingling loss_of_facial_control".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True)
@@ -34,25 +34,6 @@ class ScoredItem:
     parts: Sequence[Scored]
 
 
-@dataclass(frozen=True)
-class Figures:
-    """How well one choice of thresholds reads."""
-
-    caught: Share
-    caught_or_asked: Share
-    false_alarms: Share
-    needless: Share
-    denied_present: Share
-    under: Share
-    flags: F1
-
-    def __str__(self) -> str:
-        return (
-            f"caught {self.caught}; or asked {self.caught_or_asked}; under {self.under}; false alarms {self.false_alarms}; "
-            f"needless {self.needless}; denied present {self.denied_present}; F1 {self.flags}"
-        )
-
-
 def scored(reader: Reader, items: Sequence[Description]) -> list[ScoredItem]:
     """Score every description once."""
     result = []
@@ -63,49 +44,28 @@ def scored(reader: Reader, items: Sequence[Description]) -> list[ScoredItem]:
     return result
 
 
-def figures(encoder: Encoder, items: Sequence[ScoredItem], thresholds: Thresholds) -> Figures:
+def figures_at(encoder: Encoder, items: Sequence[ScoredItem], thresholds: Thresholds) -> Figures:
     """How well ``thresholds`` read ``items``."""
-    caught, asked, alarms, needless, denied, under = [], [], [], [], [], []
-    hits = extra = missed = 0
-    flags_known = frozenset(knowledge().red_flags)
-    for scored_item in items:
-        item = scored_item.item
-        said = statements(
-            scored_item.text, scored_item.windows, scored_item.parts, findings=encoder.findings, statuses=encoder.statuses,
-            red_flags=flags_known | {BLANKET}, thresholds=thresholds,
-        )  # fmt: skip
-        there = {one.finding for one in said if one.role in (PRESENT, "long_standing")} - TRIGGERS - {BLANKET}
-        now = {one.finding for one in said if one.role == PRESENT}
-        to_confirm = {one.finding for one in said if one.role == TO_CONFIRM}
-        if item.accept == {"emergency"}:
-            caught.append(bool(now & EMERGENCY_SIGNS))
-            asked.append(bool(now & EMERGENCY_SIGNS or to_confirm & item.present & EMERGENCY_SIGNS))
-        if not item.accept & {"none", "self_care", "undetermined", "routine"}:
-            under.append(not there & (EMERGENCY_SIGNS | URGENT_SIGNS))
-        if item.accept == {"none"}:
-            alarms.append(bool(there))
-        needless.append(bool(to_confirm - item.present - item.optional) and not now & EMERGENCY_SIGNS)
-        denied += [finding in there for finding in item.absent]
-        true = item.present - TRIGGERS
-        reported = there - item.optional
-        hits += len(reported & true)
-        extra += len(reported - true)
-        missed += len(true - reported)
-    return Figures(
-        _share(caught), _share(asked), _share(alarms), _share(needless), _share(denied), _share(under), F1(hits, extra, missed)
+    flags = frozenset(knowledge().red_flags) | {BLANKET}
+    return figures([(scored_item.item, _verdict(encoder, scored_item, thresholds, flags)) for scored_item in items])
+
+
+def _verdict(encoder: Encoder, of: ScoredItem, thresholds: Thresholds, flags: frozenset[str]) -> Verdict:
+    said = statements(
+        of.text, of.windows, of.parts, findings=encoder.findings, statuses=encoder.statuses, red_flags=flags, thresholds=thresholds
     )
-
-
-def _share(outcomes: Sequence[bool]) -> Share:
-    return Share(sum(outcomes), len(outcomes))
+    present, long_standing, to_confirm = (
+        frozenset(one.finding for one in said if one.role == role) - {BLANKET} for role in (PRESENT, LONG_STANDING, TO_CONFIRM)
+    )
+    return Verdict(present=present, long_standing=long_standing, to_confirm=to_confirm)
 
 
 def sweep(encoder: Encoder, items: Sequence[ScoredItem]) -> Iterator[tuple[Thresholds, Figures]]:
     """Figures of a grid of thresholds."""
-    grid = itertools.product((0.3, 0.5, 0.7), (0.35, 0.45, 0.55, 0.65), (0.1, 0.15, 0.2, 0.3))
+    grid = itertools.product((0.3, 0.5, 0.7, 0.85), (0.35, 0.45, 0.55, 0.65), (0.1, 0.15, 0.2, 0.3))
     for whole, present, doubt in grid:
-        thresholds = replace(Thresholds(), whole=whole, present=present, doubt=doubt)
-        yield thresholds, figures(encoder, items, thresholds)
+        thresholds = replace(configured_thresholds(), whole=whole, present=present, doubt=doubt)
+        yield thresholds, figures_at(encoder, items, thresholds)
 
 
 def main() -> None:
@@ -116,10 +76,12 @@ def main() -> None:
     parser.add_argument("--sweep", action="store_true")
     options = parser.parse_args()
     encoder = Encoder(options.weights)
-    reader = Reader(encoder, Thresholds(), red_flags=frozenset(knowledge().red_flags))
+    usual = configured_thresholds()
+    reader = Reader(encoder, usual, red_flags=frozenset(knowledge().red_flags))
     items = scored(reader, load(options.data).descriptions)
     print(date.today(), len(items), "descriptions")
-    for thresholds, result in sweep(encoder, items) if options.sweep else [(Thresholds(), figures(encoder, items, Thresholds()))]:
+    tried = sweep(encoder, items) if options.sweep else iter([(usual, figures_at(encoder, items, usual))])
+    for thresholds, result in tried:
         print(f"whole {thresholds.whole} present {thresholds.present} doubt {thresholds.doubt}: {result}")
 
 

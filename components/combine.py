@@ -18,7 +18,7 @@ SURELY_DOUBTFUL = 0.4
 
 @dataclass(frozen=True)
 class Thresholds:
-    """From which score on a finding counts. Set by ``encoder/calibrate.py`` on texts the encoder hasn't seen.
+    """From which score on a finding counts. ``config.yml`` sets them, ``python -m benchmarks.reading FOLDER --sweep`` tries them.
 
     Attributes:
         present: score from which a red flag is present.

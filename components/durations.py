@@ -1,7 +1,7 @@
 """The grammar of durations: "since Tuesday", "for a good month", "3/52", "on and off since uni".
 
 It finds every duration that a text names and gives each as a range of days that ends today. Which of them is the
-twitch's is for the reader to say. Calendar arithmetic only; Easter comes from ``dateutil``.
+twitch's is for the reader to say. Calendar arithmetic only; the days of feasts come from ``components.feasts``.
 """
 
 import re
@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateutil.easter import easter
-
 from triage.durations import Duration, days_since
+
+from components.feasts import Feast, feasts
 
 LIFETIME = 36_500
 
@@ -231,23 +231,8 @@ def _named(text: str, today: date) -> Iterator[Mention]:
 
 
 def _feasts(text: str, today: date) -> Iterator[Mention]:
-    last_easter = next(day for year in (today.year, today.year - 1) if (day := easter(year)) <= today)
-    fixed: dict[str, Callable[[int], date]] = {
-        r"christmas|xmas|crimbo": lambda year: date(year, 12, 25),
-        r"boxing\s+day": lambda year: date(year, 12, 26),
-        r"new\s+year(?:'?s)?(?:\s+(?:day|eve))?": lambda year: date(year, 1, 1),
-        r"valentine'?s(?:\s+day)?": lambda year: date(year, 2, 14),
-        r"st\.?\s+patrick'?s(?:\s+day)?|paddy'?s\s+day": lambda year: date(year, 3, 17),
-        r"hallowe'?en": lambda year: date(year, 10, 31),
-        r"bonfire\s+night|guy\s+fawkes": lambda year: date(year, 11, 5),
-        r"(?:4th|fourth)\s+of\s+july|independence\s+day": lambda year: date(year, 7, 4),
-        r"thanksgiving": lambda year: _thanksgiving(year),
-    }
-    for pattern, day_of in fixed.items():
-        day = next(day for year in (today.year, today.year - 1) if (day := day_of(year)) <= today)
-        yield from _from_day(rf"(?:{pattern})", text, day, today)
-    yield from _from_day(r"(?:easter|good\s+friday|lent|pancake\s+day)(?:\s+(?:weekend|sunday|monday|holidays?))?", text, last_easter, today)
-    yield from _from_day(r"(?:whitsun|pentecost)", text, last_easter + timedelta(days=49), today)
+    for feast in feasts(today):
+        yield from _from_feast(feast, text, today)
 
 
 _SEASONS = {"spring": (3, 9), "summer": (6, 12), "autumn": (9, 3), "fall": (9, 3), "winter": (12, 6)}
@@ -264,16 +249,15 @@ def _seasons(text: str, today: date) -> Iterator[Mention]:
         yield Mention(_duration(max(0, min(ago) - 92), max(ago)), match.start(), match.end())
 
 
-def _thanksgiving(year: int) -> date:
-    first = date(year, 11, 1)
-    return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
+_FEAST_SINCE = rf"(?:{_SINCE}\s+(?:(?:just|well|right|a\s+bit)\s+)?|well\s+before\s+|just\s+(?:before|after)\s+|round\s+|around\s+|all\s+through\s+|over\s+|during\s+|at\s+)"
 
 
-def _from_day(pattern: str, text: str, day: date, today: date) -> Iterator[Mention]:
-    for match in re.finditer(rf"\b(?P<since>{_SINCE}\s+|well\s+before\s+|round\s+|around\s+)(?P<before>before\s+)?(?:the\s+)?{pattern}\b", text):
-        days = days_since(day, today)
+def _from_feast(feast: Feast, text: str, today: date) -> Iterator[Mention]:
+    for match in re.finditer(rf"\b(?P<since>{_FEAST_SINCE})(?P<before>before\s+)?(?:the\s+)?(?:{feast.pattern})\b", text):
+        since = days_since(feast.day, today)
         earlier = 30 if match["before"] or "before" in match["since"] else 0
-        yield Mention(_duration(days, days + earlier), match.start(), match.end())
+        within = feast.length - 1 if "after" in match["since"] else 0
+        yield Mention(_duration(max(0, since - within), since + earlier), match.start(), match.end())
 
 
 def _month_names(text: str, today: date) -> Iterator[Mention]:

@@ -74,12 +74,24 @@ def _read(path: Path) -> Iterator[Example]:
         )
 
 
-def compose(pool: Sequence[Example], rng: random.Random, most: int = 4) -> Example | None:
-    """A message made of two to ``most`` texts of ``pool``, or None if they contradict one another.
+def is_neutral(example: Example) -> bool:
+    """Whether a text states nothing and asks nothing, so that it can stand beside any other."""
+    return not example.findings and not example.acts and not example.about_other
 
-    Only for training: what the data folder holds is never composed.
+
+def compose(
+    pool: Sequence[Example], neutral: Sequence[Example], rng: random.Random, most: int = 4, most_neutral: int = 6
+) -> Example | None:
+    """A message made of texts of ``pool``, or None if they contradict one another.
+
+    Either two to ``most`` of them, or one or two among up to ``most_neutral`` texts of ``neutral``, so that what is said
+    once in a long message is not lost. Only for training: what the data folder holds is never composed.
     """
-    parts = rng.sample(pool, rng.randint(2, most))
+    if rng.random() < 0.5:
+        parts = rng.sample(pool, rng.randint(2, most))
+    else:
+        parts = rng.sample(pool, rng.randint(1, 2)) + rng.sample(neutral, rng.randint(1, most_neutral))
+        rng.shuffle(parts)
     findings: dict[str, str] = {}
     for part in parts:
         for finding, status in part.findings.items():
@@ -116,7 +128,7 @@ def roughen(text: str, rng: random.Random) -> str:
         text = text.lower()
     elif rng.random() < 0.03:
         text = text.upper()
-    if rng.random() < 0.12:
+    if rng.random() < 0.18:
         text = "".join(letter for letter in text if letter not in ",.;:!?")
     if rng.random() < 0.3:
         text = " ".join(_slip(word, rng) if rng.random() < 0.07 else word for word in text.split(" "))

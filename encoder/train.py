@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
-from data import ABOUT_OTHER, BLANKET, OTHER_EMERGENCY, STATUSES, UNLABELLED, Example, compose, load, roughen
+from data import ABOUT_OTHER, BLANKET, OTHER_EMERGENCY, STATUSES, UNLABELLED, Example, compose, is_neutral, load, roughen
 
 HERE = Path(__file__).resolve().parent
 LONGEST = 192
@@ -96,7 +96,8 @@ def loss_of(
 def epoch_examples(train: list[Example], composed: int, rng: random.Random) -> list[Example]:
     """The training texts roughened anew, with ``composed`` messages put together from short ones."""
     short = [example for example in train if len(example.text) < 160]
-    messages = [message for _ in range(composed) if (message := compose(short, rng)) is not None]
+    neutral = [example for example in short if is_neutral(example)]
+    messages = [message for _ in range(composed) if (message := compose(short, neutral, rng)) is not None]
     return [
         Example(**{**vars(example), "text": roughen(example.text, rng)}) for example in [*train, *messages]
     ]
