@@ -5,18 +5,20 @@ Its weights, with the command that made them, are in ``encoder/``.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 FILES = ("model.onnx", "tokenizer.json", "labels.json")
 CHECKSUMS = "SHA256SUMS"
 BATCH = 16
+LONGER = 1.5
+"""So many times as long as the shortest text of a batch may the longest be, about."""
 
 Floats = NDArray[np.float32]
 
@@ -59,7 +61,6 @@ class Encoder:
         self.acts: tuple[str, ...] = tuple(described["acts"])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(described["longest"])
-        self._tokenizer.enable_padding()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -69,23 +70,38 @@ class Encoder:
         )
 
     def score(self, texts: Sequence[str]) -> Scores:
-        """The scores of ``texts``, in their order; texts of like length share a batch."""
-        order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
-        parts = [self._batch([texts[place] for place in order[first : first + BATCH]]) for first in range(0, len(order), BATCH)]
+        """The scores of ``texts``, in their order; texts of like length share a batch, so that little is padded."""
+        encoded = self._tokenizer.encode_batch(list(texts))
+        order = sorted(range(len(encoded)), key=lambda place: len(encoded[place].ids))
+        parts = [self._batch([encoded[place] for place in places]) for places in _alike(order, [len(item.ids) for item in encoded])]
         back = np.argsort(order)
         return Scores(*(np.concatenate([getattr(part, name) for part in parts])[back] for name in Scores.__annotations__))
 
-    def _batch(self, texts: list[str]) -> Scores:
-        encoded = self._tokenizer.encode_batch(texts)
-        ids = np.array([item.ids for item in encoded], dtype=np.int64)
-        mask = np.array([item.attention_mask for item in encoded], dtype=np.int64)
+    def _batch(self, encoded: Sequence[Encoding]) -> Scores:
+        ids = np.zeros((len(encoded), max(len(item.ids) for item in encoded)), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, item in enumerate(encoded):
+            ids[row, : len(item.ids)] = item.ids
+            mask[row, : len(item.ids)] = 1
         findings, acts, attention, embeddings = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
         attention[:, :, 0] = 0.0
         for row, item in enumerate(encoded):
-            attention[row, :, sum(item.attention_mask) - 1 :] = 0.0
+            attention[row, :, len(item.ids) - 1 :] = 0.0
         best = attention.argmax(-1)
         focus = np.array([[sum(item.offsets[token]) // 2 for token in best[row]] for row, item in enumerate(encoded)])
         return Scores(_softmax(findings), _sigmoid(acts), embeddings, focus)
+
+
+def _alike(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Places in ``order`` cut into batches in which no text is much longer than the shortest."""
+    batch: list[int] = []
+    for place in order:
+        if batch and (len(batch) == BATCH or lengths[place] > LONGER * lengths[batch[0]] + 4):
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
 
 
 def _softmax(logits: Floats) -> Floats:

@@ -121,7 +121,7 @@ def train(args: argparse.Namespace) -> None:
     bert = BertModel.from_pretrained(base_model(), attn_implementation="eager", add_pooling_layer=False)
     model = Reader(bert, findings=len(labels.findings), statuses=len(STATUSES), acts=len(labels.acts))
     if args.start:
-        model.load_state_dict(torch.load(args.start))
+        go_on(model, labels, args.start)
     weights = torch.tensor([1.0, 2.0, 2.0, 1.5, 2.0, 1.5])
     head = [parameter for name, parameter in model.named_parameters() if not name.startswith("bert.")]
     optimiser = torch.optim.AdamW(
@@ -155,6 +155,25 @@ def train(args: argparse.Namespace) -> None:
         print(f"epoch {epoch + 1}/{args.epochs}: loss {total / count:.3f}, {time.time() - began:.0f} s", flush=True)
         save(model, labels, args.out)
         torch.save(model.state_dict(), args.out / "state.pt")
+
+
+def go_on(model: Reader, labels: Labels, folder: Path) -> None:
+    """Take over the weights of an earlier run in ``folder``; labels that it didn't know begin anew."""
+    earlier = json.loads((folder / "labels.json").read_text())
+    state = torch.load(folder / "state.pt")
+    kept = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+    if earlier["findings"] != labels.findings:
+        raise SystemExit(f"the run in {folder} read other findings")
+    for name, tensor in state.items():
+        if name not in ("query", "act_weight", "act_bias"):
+            kept[name] = tensor
+    kept["query"][: len(labels.findings)] = state["query"][: len(labels.findings)]
+    for place, act in enumerate(labels.acts):
+        if act in earlier["acts"]:
+            before = earlier["acts"].index(act)
+            kept["query"][len(labels.findings) + place] = state["query"][len(labels.findings) + before]
+            kept["act_weight"][place], kept["act_bias"][place] = state["act_weight"][before], state["act_bias"][before]
+    model.load_state_dict(kept)
 
 
 def save(model: Reader, labels: Labels, folder: Path) -> None:
@@ -214,7 +233,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=None, help="folder with the labelled texts")
     parser.add_argument("--out", type=Path, default=HERE / "weights", help="where the weights go")
-    parser.add_argument("--start", type=Path, default=None, help="state.pt of an earlier run with the same labels, to go on from")
+    parser.add_argument("--start", type=Path, default=None, help="folder of an earlier run to go on from")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--composed", type=int, default=4000, help="messages put together from short texts, each epoch")
     parser.add_argument("--held-out", type=int, default=600)
