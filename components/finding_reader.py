@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from triage.knowledge import knowledge
 
+from components.amounts import UNITS, amounts
 from components.combine import ABSENT, Thresholds
 from components.details import Details, load_details
 from components.drinks import mentions, says_pregnant
@@ -170,7 +171,7 @@ def _detail_entities(text: str, details: Details) -> list[dict[str, Any]]:
 
 
 def _amount_entities(text: str) -> list[dict[str, Any]]:
-    """What is drunk, as milligrams of caffeine a day (role ``caffeine``), a number alone (``open``), and a pregnancy."""
+    """What is drunk, as milligrams of caffeine a day (role ``caffeine``), a number alone (``open``), other amounts, a pregnancy."""
     entities: list[dict[str, Any]] = [
         {
             "entity": "amount",
@@ -187,6 +188,19 @@ def _amount_entities(text: str) -> list[dict[str, Any]]:
             "most": item.most,
         }
         for item in mentions(text)
+    ]
+    entities += [
+        {
+            "entity": "amount",
+            "role": item.kind,
+            "value": text[item.start : item.end],
+            "start": item.start,
+            "end": item.end,
+            "least": item.least,
+            "most": item.most,
+            "unit": UNITS[item.kind],
+        }
+        for item in amounts(text)
     ]
     if (place := says_pregnant(text)) is not None:
         start, end = place
