@@ -60,6 +60,7 @@ class Encoder:
         self.statuses: tuple[str, ...] = tuple(described["statuses"])
         self.acts: tuple[str, ...] = tuple(described["acts"])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(described["longest"])
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1

@@ -211,7 +211,7 @@ def _tally(tally: list[int], seen: Tensor, true: Tensor) -> None:
 
 
 def export(model: Reader, folder: Path) -> None:
-    """Write the model as ONNX with eight-bit weights."""
+    """Write the model as ONNX with eight-bit weights, scaled by channel: by tensor costs a point of F1."""
     model.eval()
     full = folder / "full.onnx"
     example = (torch.ones(2, 8, dtype=torch.long), torch.ones(2, 8, dtype=torch.long))
@@ -225,7 +225,7 @@ def export(model: Reader, folder: Path) -> None:
         dynamic_axes=axes, opset_version=17, dynamo=False,
     )
     onnx.checker.check_model(str(full))
-    quantize_dynamic(full, folder / "model.onnx", weight_type=QuantType.QInt8)
+    quantize_dynamic(full, folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
     full.unlink()
 
 

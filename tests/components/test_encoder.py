@@ -1,11 +1,13 @@
-"""The encoder's files: only those that were trained are loaded."""
+"""The encoder: only files that were trained are loaded, and a text scores the same in any company."""
 
 import hashlib
 import shutil
 
+import numpy as np
 import pytest
 
 from components.encoder import CHECKSUMS, FILES, Encoder, EncoderError
+from runtime.settings import ROOT
 
 
 @pytest.fixture
@@ -56,3 +58,19 @@ def test_a_folder_that_does_not_exist_is_refused(folder):
 
 def test_the_errors_are_value_errors():
     assert issubclass(EncoderError, ValueError)
+
+
+COMPANY = ["ok", "my lip twitches", "it began on Tuesday after the night shift and has not stopped since", "no " * 90]
+TEXTS = ["my speech is slurred", "no numbness, no weakness, my smile is even", "I dropped my cup because my left hand went numb an hour ago"]
+NOISE = 0.02
+"""Mean difference of probabilities that eight-bit arithmetic makes, with room to spare; padding read as text makes ten times that."""
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_text_scores_the_same_alone_and_among_others(text):
+    encoder = Encoder(ROOT / "encoder" / "weights")
+    alone, among = encoder.score([text]), encoder.score([*COMPANY, text, *COMPANY])
+    place = len(COMPANY)
+    assert np.abs(alone.findings[0] - among.findings[place]).mean() < NOISE
+    assert (alone.findings[0].argmax(-1) == among.findings[place].argmax(-1)).mean() > 0.9
+    assert (alone.focus[0] < len(text)).all()
