@@ -62,8 +62,8 @@ def test_the_errors_are_value_errors():
 
 COMPANY = ["ok", "my lip twitches", "it began on Tuesday after the night shift and has not stopped since", "no " * 90]
 TEXTS = ["my speech is slurred", "no numbness, no weakness, my smile is even", "I dropped my cup because my left hand went numb an hour ago"]
-NOISE = 0.02
-"""Mean difference of probabilities that eight-bit arithmetic makes, with room to spare; padding read as text makes ten times that."""
+NOISE = 0.06
+"""Difference in a vector of unit length that eight-bit arithmetic makes, with room to spare; padding read as text makes 0.18 and more."""
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -71,6 +71,6 @@ def test_a_text_scores_the_same_alone_and_among_others(text):
     encoder = Encoder(ROOT / "encoder" / "weights")
     alone, among = encoder.score([text]), encoder.score([*COMPANY, text, *COMPANY])
     place = len(COMPANY)
-    assert np.abs(alone.findings[0] - among.findings[place]).mean() < NOISE
+    assert np.abs(alone.embeddings[0] - among.embeddings[place]).max() < NOISE
     assert (alone.findings[0].argmax(-1) == among.findings[place].argmax(-1)).mean() > 0.9
     assert (alone.focus[0] < len(text)).all()
