@@ -15,6 +15,9 @@ LOOKALIKE, DOUBTFUL = "lookalike", "doubtful"
 SURELY_DOUBTFUL = 0.4
 """From this score on, a sign that is either there or doubtful is asked about."""
 
+SURELY_OLD = 2.0
+"""So many times as likely as a new sign must an old one be to count as one: an old sign that got worse is a new one."""
+
 
 @dataclass(frozen=True)
 class Thresholds:
@@ -110,7 +113,7 @@ def _decide(of: dict[str, float], is_red_flag: bool, at: Thresholds) -> tuple[st
     there = of[PRESENT] + of[LONG_STANDING]
     needed = at.present if is_red_flag else at.trigger
     if there >= needed:
-        old = of[LONG_STANDING] > of[PRESENT]
+        old = of[LONG_STANDING] > SURELY_OLD * of[PRESENT]
         return (LONG_STANDING, LONG_STANDING) if old else (PRESENT, PRESENT)
     if of[ABSENT] >= at.absent and of[ABSENT] > there:
         return ABSENT, ABSENT

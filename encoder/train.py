@@ -22,7 +22,18 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
-from data import ABOUT_OTHER, BLANKET, OTHER_EMERGENCY, STATUSES, UNLABELLED, Example, compose, is_neutral, load, roughen
+from data import (
+    ABOUT_OTHER,
+    BLANKET,
+    OTHER_EMERGENCY,
+    STATUSES,
+    UNLABELLED,
+    Example,
+    compose,
+    is_neutral,
+    load,
+    roughen,
+)
 
 HERE = Path(__file__).resolve().parent
 LONGEST = 192
