@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from triage.files import KnowledgeError, read_yaml, require_keys
+from triage.findings import Status
 from triage.interview import Choice, Question
 from triage.knowledge import FOLDER
 
@@ -15,6 +16,8 @@ from dialogue.reading import Reading
 
 LONGEST_SHORT_ANSWER = 6
 """Up to this many words the classifier's word for "yes" or "no" is taken; longer texts must begin with it."""
+
+LONGEST_PLAYING_DOWN = 10
 
 
 class Polarity(Enum):
@@ -34,6 +37,7 @@ class ShortAnswers:
     by_text: Mapping[str, Polarity]
     fillers: frozenset[str]
     corrections: str
+    played_down: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +47,7 @@ def short_answers(path: Path = FOLDER / "answers.yml") -> ShortAnswers:
     Raises:
         triage.files.KnowledgeError: if the file is not of its form.
     """
-    root = require_keys(path.name, read_yaml(path), ["yes", "no", "unsure", "refuse", "fillers", "corrections"])
+    root = require_keys(path.name, read_yaml(path), ["yes", "no", "unsure", "refuse", "fillers", "corrections", "played_down"])
     for name, texts in root.items():
         for text in texts:
             if not isinstance(text, str):
@@ -51,7 +55,13 @@ def short_answers(path: Path = FOLDER / "answers.yml") -> ShortAnswers:
     by_text = {_plain(text): Polarity(name) for name in ("yes", "no", "unsure", "refuse") for text in root[name]}
     fillers = frozenset(root["fillers"])
     begins = "|".join(re.escape(_plain(text)) for text in root["corrections"])
-    return ShortAnswers(by_text, fillers, rf"(?:(?:{'|'.join(fillers)}|no)\s+)*(?:{begins})\b")
+    return ShortAnswers(by_text, fillers, rf"(?:(?:{'|'.join(fillers)}|no)\s+)*(?:{begins})\b", tuple(_plain(text) for text in root["played_down"]))
+
+
+def plays_down(reading: Reading) -> bool:
+    """Whether a message only plays something down: "it's probably nothing". That denies nothing."""
+    text = f" {_plain(reading.text)} "
+    return len(text.split()) <= LONGEST_PLAYING_DOWN and any(f" {words} " in text for words in short_answers().played_down)
 
 
 def corrects(reading: Reading) -> bool:
@@ -75,13 +85,31 @@ def polarity(reading: Reading) -> Polarity:
         for act, meaning in (("unsure", Polarity.UNSURE), ("deny", Polarity.NO), ("affirm", Polarity.YES)):
             if reading.does(act):
                 return meaning
-    return _leading(reading.text, listed)
+    leading = _leading(reading.text, listed)
+    unpunctuated = leading is Polarity.NONE and _NO_THEN.match(reading.text) and _denies_only(reading)
+    return Polarity.NO if unpunctuated else leading
+
+
+def is_bare_no(reading: Reading) -> bool:
+    """Whether a message is a listed "no" and nothing besides: "none", "no nothing"."""
+    return _meaning(reading.text, short_answers()) is Polarity.NO
+
+
+def _denies_only(reading: Reading) -> bool:
+    """Whether something was read, and all of it as absent."""
+    return bool(reading.plain) and all(item.status is Status.ABSENT for item in reading.plain)
 
 
 def _leading(text: str, listed: ShortAnswers) -> Polarity:
     head = re.split(r"[,.;:!\n–—]|-(?=\s)|(?<=\s)-", text, maxsplit=1)[0]
     meaning = _meaning(head, listed)
     return meaning if meaning in (Polarity.YES, Polarity.NO) and len(head) < len(text) else Polarity.NONE
+
+
+_NO_THEN = re.compile(
+    r"\W*(?:no|nope|nah)\s+(?=(?:she|he|i|i['’]?m|it|it['’]?s|they|that|everything|all|we|the|my|her|his|thank\w*|doctor|sir|love|mate)\b)", re.IGNORECASE
+)
+"""A "no" that answers, before a sentence that goes on without a comma: "no she looks fine"; "no pain" is none."""
 
 
 def _meaning(text: str, listed: ShortAnswers) -> Polarity:

@@ -7,8 +7,10 @@ from datetime import datetime
 from triage.assessment import Assessment
 from triage.caffeine import Estimate
 
+from dialogue.attention import Attention
 from dialogue.case import Case
 from dialogue.country import Call
+from dialogue.people import ME, THEM
 from dialogue.reading import Reading
 from dialogue.understanding import Understood
 from dialogue.words import Words
@@ -27,6 +29,8 @@ class Context:
         words: everything that can be said.
         call: the emergency number to call where the person is.
         now: when the message came.
+        attention: whom the message was found to be about.
+        placed: whether the message said where the person is, and that was news.
     """
 
     before: Case
@@ -36,6 +40,8 @@ class Context:
     words: Words
     call: Call
     now: datetime
+    attention: Attention | None = None
+    placed: bool = False
 
     @property
     def case(self) -> Case:
@@ -43,8 +49,19 @@ class Context:
         return self.understood.case
 
     def say(self, phrase: str, **values: object) -> str:
-        """The phrase, with the emergency number and, where needed, other values filled in."""
-        return self.words.say(phrase, **{"number": self.call.spoken, **values})
+        """The phrase, with the emergency number, whom it is about and, where needed, other values filled in."""
+        whose = self.words.say("whose_other" if self.case.about_other else "whose_self")
+        usual = {"number": self.call.spoken, "whom": self.name_of(self.case.who), "whose": whose}
+        return self.words.say(phrase, **{**usual, **values})
+
+    def name_of(self, who: str, *, told_of: bool = False) -> str:
+        """How a person is called: "you" ("yourself" where it reads "what you told me of …"), "your mum", "them"."""
+        if told_of and who == ME:
+            return self.words.say("whom_me_as_well")
+        phrase = {ME: "whom_me", THEM: "whom_them"}.get(who)
+        if phrase is not None:
+            return self.words.say(phrase)
+        return self.words.say("whom_relation", relation=who)
 
     def cite(self, source: Sequence[str]) -> str:
         """The source note of ``source``."""

@@ -8,6 +8,9 @@ CONFIRM = "confirm"
 CONTRADICTION = "contradiction"
 SAME_EPISODE = "same_episode"
 CHANGE = "change"
+WHOM = "whom"
+GO_ON = "go_on"
+TIPS = "tips"
 
 _FORM = re.compile(r"#(?P<question>[a-z_]+(?:\.[a-z_]+)?):(?P<choices>[a-z_]+(?:\+[a-z_]+)*)")
 

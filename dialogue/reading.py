@@ -28,7 +28,8 @@ class Reading:
         acts: what it asks or does, the surest first: topic ids, kinds of the border, dialogue acts.
         duration: how long the twitch has been going on, if the message says so, and ``duration_said``, the words.
         other_duration: a duration of which the message alone doesn't tell whether it is the twitch's.
-        denies_the_rest: whether it denies everything that it doesn't state ("nothing else wrong").
+        denies_the_rest: whether it denies everything that it doesn't state ("nothing else wrong"), and ``denial_said``,
+            the words.
         about_other: whether it is about somebody else.
         failed: whether the reader failed, so that nothing may be concluded from its silence.
         intakes: what it says of drinks with caffeine.
@@ -44,6 +45,7 @@ class Reading:
     duration_said: str = ""
     other_duration: Duration | None = None
     denies_the_rest: bool = False
+    denial_said: str = ""
     about_other: bool = False
     failed: bool = False
     intakes: tuple[Intake, ...] = ()
@@ -81,6 +83,7 @@ def reading_of(message: Mapping[str, Any]) -> Reading:
         duration_said=_duration_said(entities),
         other_duration=_duration(entities, "open"),
         denies_the_rest=any(entity["entity"] == BLANKET for entity in entities),
+        denial_said=next((str(entity.get("value") or "") for entity in entities if entity["entity"] == BLANKET), ""),
         about_other=any(entity["entity"] == PERSON for entity in entities),
         failed=bool(read.get("failed")),
         intakes=tuple(_intakes(entities)),

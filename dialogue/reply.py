@@ -4,21 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from triage.assessment import Assessment
+from triage.caffeine import CHILD_SOURCE, PREGNANT_SOURCE
 from triage.findings import Status
 from triage.levels import Level
 
 from dialogue.case import Case
 from dialogue.context import Context, Section
-from dialogue.questions import Asked, next_question
-from dialogue.skills import SKILLS
-from dialogue.skills.caffeine import caffeine, caffeine_json, picture_json
+from dialogue.payloads import TIPS
+from dialogue.questions import Asked, listed, next_question
+from dialogue.skills import SKILLS, people
+from dialogue.skills.caffeine import TOPIC, caffeine, caffeine_json, picture_json
 from dialogue.skills.reasons import because
 
 SCHEMA = 1
 MOST_TOPICS = 4
-MOST_RELIEF = 3
+MOST_TIPS = 2
+"""Tips that come with a result; the rest is offered."""
+MOST_MORE_TIPS = 3
 LONGEST_READ = 12_000
 """Characters of a message that are read; of a longer one the person is told so."""
+TRIGGERS = "triggers"
+WHY = ("why_ask", "why_level")
+CAFFEINE_TOPICS = ("caffeine_limit", "relief_cut_stimulants")
 AT_EMERGENCY = ("privacy", "delete_data", "know_about_me", "summary", "handoff", "no_prescribing", "no_diagnosis",
                 "other_language", "why_level", "start_over", "help")
 """What may still be said at an emergency, after the call."""
@@ -34,6 +42,7 @@ class Reply:
         envelope: the reply contract's object.
         case: the case as it is to be remembered.
         erase: whether everything that is stored of the conversation is to be erased, this turn included.
+        assessment: what the level in the envelope rests on.
     """
 
     texts: tuple[str, ...]
@@ -41,6 +50,7 @@ class Reply:
     envelope: dict[str, Any]
     case: Case
     erase: bool = False
+    assessment: Assessment | None = None
 
 
 def compose(context: Context, *, returning: bool = False) -> Reply:
@@ -54,10 +64,12 @@ def compose(context: Context, *, returning: bool = False) -> Reply:
         sections.append(_again(context))
     if asked is None and not any(section.texts for section in sections):
         sections = [_lost(context)]
+    if asked is None and context.assessment.level is Level.UNDETERMINED and (context.understood.let_go or context.understood.put_aside):
+        sections.append(Section((context.say("nothing_left_to_ask"),)))
     case = _remember(context, sections, asked)
     first = "\n\n".join(text for section in sections for text in section.texts)
     texts = tuple(text for text in (first, asked.text if asked else "") if text)
-    return Reply(texts, asked, _envelope(context, sections, asked), case)
+    return Reply(texts, asked, _envelope(context, sections, asked), case, assessment=context.assessment)
 
 
 def _answered_somehow(context: Context, sections: Sequence[Section]) -> bool:
@@ -71,19 +83,36 @@ def _sections(context: Context) -> list[Section]:
         return [SKILLS["crisis"](context), *(_emergency(context) if context.assessment.level is Level.EMERGENCY else erased)]
     if context.assessment.level is Level.EMERGENCY:
         return _emergency(context)
-    acts = [act for act in SKILLS if context.reading.does(act)]
+    acts = [act for act in SKILLS if context.reading.does(act) and not _in_the_way(act, context)]
     sections = list(dict.fromkeys(SKILLS[act](context) for act in acts))
-    topics = _topics(context)
-    level = [*_too_long(context), *_level(context), *_aside(context)]
-    said = [*level, *sections, *topics, *([] if level else _more_relief(context)), *caffeine(context)]
+    drunk = caffeine(context)
+    topics = _topics(context, without=(TOPIC,) if any(section.estimate for section in drunk) else ())
+    given = _level(context)
+    level = [*_too_long(context), *given, *_aside(context), *_answered_triggers(context)]
+    stands = people.still_stands(context) if any("assessment" in section.kinds for section in given) else []
+    relief = _wanted_tips(context) or ([] if level else _more_relief(context))
+    said = [*people.turned(context), *level, *stands, *sections, *topics, *relief, *drunk, *people.scope(context), *people.place(context)]
     return [*said, *_opening(context, said), *_first_contact(context)]
+
+
+def _in_the_way(act: str, context: Context) -> bool:
+    """Whether a part of the reply is left out: the less likely of two whys, "I can't help with that" beside the number that
+    was asked for, a greeting beside a description, a scope note beside a grave doubt."""
+    if act in WHY and all(context.reading.does(why) for why in WHY):
+        return act != next(each for each in context.reading.acts if each in WHY)
+    if act in ("off_topic", "gibberish") and context.placed:
+        return True
+    if act == "greeting":
+        return context.case.started and (context.reading.does("describe") or bool(context.reading.plain))
+    grave = any(flag in context.words.knowledge.emergency_signs for flag in context.assessment.to_confirm)
+    return act == "other_place" and grave
 
 
 def _emergency(context: Context) -> list[Section]:
     known_before = context.case.level_said is Level.EMERGENCY
     changed = _new_reasons(context)
     if known_before and not changed:
-        first = Section((context.say("emergency_still"),))
+        first = Section((context.say("emergency_still" if context.case.turns % 2 else "emergency_still_again"),))
     else:
         call = context.say("emergency_call_other" if context.case.about_other else "emergency_call")
         first = Section((call, *_emergency_reason(context)), kinds=("assessment",))
@@ -94,6 +123,9 @@ def _emergency(context: Context) -> list[Section]:
             Section((context.say("emergency_explain_signs"),), kinds=("answer",), topics=("red_flag_symptoms",))
         )
     sections += [SKILLS[act](context) for act in AT_EMERGENCY if context.reading.does(act)]
+    if context.attention and context.attention.unsettled:
+        other = context.name_of(context.attention.unsettled, told_of=True)
+        sections.append(Section((context.say("other_waits", other=other),)))
     return sections
 
 
@@ -139,33 +171,68 @@ def _raised(context: Context) -> Section:
 
 def _harmless(context: Context) -> Section:
     row = next(row for row in context.words.knowledge.table.rows if row.then is Level.SELF_CARE)
-    texts = [context.say("self_care"), f"{context.say('self_care_why')} {context.cite(row.source[:2])}"]
-    topics = _relief_topics(context)
-    items = [_relief_item(context, topic) for topic in topics]
-    texts += ["\n".join([context.say("relief_intro"), *items]), _how_long(context, topics)]
-    texts.append(context.say("self_care_change"))
-    return Section(tuple(texts), kinds=("assessment", "answer"), topics=tuple(topics))
+    result = context.say("self_care_other" if context.case.about_other else "self_care")
+    topics = _first_tips(context)
+    texts = (
+        result,
+        f"{context.say('self_care_why')} {context.cite(row.source[:2])}",
+        _tips(context, topics, "tips_fit" if _fitting(context) else "tips_first"),
+        f"{_how_long(context, topics)} {context.say('self_care_change')}",
+    )
+    return Section(texts, kinds=("assessment", "answer"), topics=topics)
 
 
-def _relief_item(context: Context, id: str) -> str:
-    topic = context.words.topics[id]
-    return context.say("relief_item", title=topic.title, text=context.words.sourced(topic))
+def _tips(context: Context, topics: Sequence[str], intro: str) -> str:
+    """Tips as they are said: one in a sentence, several in a list."""
+    tips = [context.words.topics[id] for id in topics]
+    items = [context.say("tip", title=tip.title, text=context.words.tip(tip)) for tip in tips]
+    return f"{context.say(intro)} {context.words.tip(tips[0])}" if len(items) == 1 else "\n".join([context.say(intro), *items])
 
 
-def _relief_topics(context: Context) -> list[str]:
-    relief = context.words.relief
-    named = [topic for trigger, topic in relief.by_trigger.items() if context.assessment.statuses.get(trigger) is Status.PRESENT]
+def _fitting(context: Context) -> list[str]:
+    """Tips for the triggers that are there, in the order of ``relief.yml``."""
+    relief = context.words.relief.by_trigger
+    return list(dict.fromkeys(topic for trigger, topic in relief.items() if context.assessment.statuses.get(trigger) is Status.PRESENT))
+
+
+def _first_tips(context: Context) -> tuple[str, ...]:
+    """The tips that come with the result: those that fit, or else the one step that the article puts first."""
     room = MOST_TOPICS - len(_asked_topics(context))
-    return list(dict.fromkeys([*named, *relief.always]))[: max(1, min(MOST_RELIEF, room))]
+    return tuple((_fitting(context) or context.words.relief.always[:1])[: max(1, min(MOST_TIPS, room))])
+
+
+def _wanted_tips(context: Context) -> list[Section]:
+    """More tips, where they were offered: those that haven't been given yet, the fitting ones first."""
+    if context.understood.tips is None:
+        return []
+    if not context.understood.tips:
+        return [Section((context.say("tips_declined"),))]
+    every = dict.fromkeys([*_fitting(context), *context.words.relief.always, *context.words.relief.by_trigger.values()])
+    topics = tuple(topic for topic in every if topic not in context.case.advised)[:MOST_MORE_TIPS]
+    if not topics:
+        return [Section((context.say("tips_no_more"),))]
+    return [Section((_tips(context, topics, "tips_more"),), kinds=("answer",), topics=topics)]
+
+
+def _answered_triggers(context: Context) -> list[Section]:
+    """That none of the usual triggers stands out, when that was the answer."""
+    asked = context.before.pending == TRIGGERS and context.understood.answered
+    if not asked or any(context.assessment.statuses.get(trigger) is Status.PRESENT for trigger in context.words.relief.by_trigger):
+        return []
+    return [Section((context.say("no_triggers"),))]
 
 
 _GIVEN = {Level.URGENT: _raised, Level.ROUTINE: _raised, Level.SELF_CARE: _harmless}
 
 
 def _aside(context: Context) -> list[Section]:
-    """An answer that was refused or isn't known: that's fine, but then nothing can be called harmless."""
+    """An answer that was refused or isn't known: that's fine, but then nothing can be called harmless, which is said once."""
+    if context.understood.let_go:
+        return [Section((context.say("let_go"),))]
     if not context.understood.put_aside:
         return []
+    if context.before.put_aside:
+        return [Section((context.say("skipped_again" if context.case.turns % 2 else "skipped_once_more"),))]
     texts = [context.say("skipped")]
     if context.assessment.level is Level.UNDETERMINED:
         texts.append(context.say("put_aside"))
@@ -176,9 +243,15 @@ def _asked_topics(context: Context) -> list[str]:
     return [act for act in context.reading.acts if act in context.words.topics][:2]
 
 
-def _topics(context: Context) -> list[Section]:
-    topics = [context.words.topics[topic] for topic in _asked_topics(context)]
-    return [Section((context.words.sourced(topic),), kinds=("answer",), topics=(topic.id,)) for topic in topics]
+def _topics(context: Context, *, without: Sequence[str] = ()) -> list[Section]:
+    topics = [context.words.topics[topic] for topic in _asked_topics(context) if topic not in without]
+    sections = [Section((context.words.sourced(topic),), kinds=("answer",), topics=(topic.id,)) for topic in topics]
+    about_caffeine = any(topic.id in CAFFEINE_TOPICS for topic in topics)
+    limits = [(context.case.pregnant, "caffeine_in_pregnancy", PREGNANT_SOURCE), (context.case.child, "caffeine_in_children", CHILD_SOURCE)]
+    sections += [
+        Section((f"{context.say(phrase)} {context.cite(source)}",)) for holds, phrase, source in limits if holds and about_caffeine
+    ]
+    return sections
 
 
 def _opening(context: Context, anything: Sequence[Section]) -> list[Section]:
@@ -190,8 +263,10 @@ def _opening(context: Context, anything: Sequence[Section]) -> list[Section]:
 
 
 def _first_contact(context: Context) -> list[Section]:
-    """One line about privacy, the first time that anything is said."""
-    return [Section((context.say("privacy_first"),))] if context.before.turns == 0 else []
+    """One line about what Quiver is and about privacy, the first time that anything is said."""
+    if context.before.turns:
+        return []
+    return [Section((context.say("privacy_first" if context.reading.does("bot_challenge") else "first_contact"),))]
 
 
 def _too_long(context: Context) -> list[Section]:
@@ -211,19 +286,26 @@ def _more_relief(context: Context) -> list[Section]:
         for trigger, topic in relief.items()
         if context.assessment.statuses.get(trigger) is Status.PRESENT and (asked or trigger not in known)
     ]
-    room = min(MOST_RELIEF, MOST_TOPICS - len(_asked_topics(context)))
-    fresh = [topic for topic in dict.fromkeys(new) if topic not in _asked_topics(context)][:room]
+    room = min(MOST_TIPS, MOST_TOPICS - len(_asked_topics(context)))
+    fresh = tuple(topic for topic in dict.fromkeys(new) if topic not in _asked_topics(context))[:room]
+    known_tips = tuple(topic for topic in fresh if topic in context.before.advised)
+    if fresh and known_tips == fresh and not asked:
+        titles = listed([context.words.topics[topic].title.lower() for topic in fresh], "and")
+        return [Section((context.say("tips_already", titles=titles),), kinds=("answer",), topics=fresh)]
+    fresh = fresh if asked else tuple(topic for topic in fresh if topic not in known_tips)
     if not fresh:
         return []
-    text = "\n".join([context.say("relief_fits"), *(_relief_item(context, topic) for topic in fresh)])
-    change = (context.say("self_care_change"),) if context.assessment.level is Level.SELF_CARE else ()
-    return [Section((text, _how_long(context, fresh), *change), kinds=("answer",), topics=tuple(fresh))]
+    change = f" {context.say('self_care_change')}" if context.assessment.level is Level.SELF_CARE else ""
+    said_lately = context.before.advised and not asked
+    last = () if said_lately else (f"{_how_long(context, fresh)}{change}",)
+    return [Section((_tips(context, fresh, "tips_fit"), *last), kinds=("answer",), topics=fresh)]
 
 
 def _how_long(context: Context, topics: Sequence[str]) -> str:
     """How long to give the steps, with its source. The article names a time for cutting stimulants only."""
-    phrase = "relief_how_long_stimulants" if "relief_cut_stimulants" in topics else "relief_how_long"
-    return f"{context.say(phrase)} {context.cite(context.words.topics['how_fast_relief'].source)}"
+    stimulants = "relief_cut_stimulants" in topics
+    source = context.cite(("article/relief/2",) if stimulants else ("article/intro/1",))
+    return f"{context.say('relief_how_long_stimulants' if stimulants else 'relief_how_long')} {source}"
 
 
 def _again(context: Context) -> Section:
@@ -241,7 +323,8 @@ def _lost(context: Context) -> Section:
         return Section((context.say("again"), context.say("what_matters")), kinds=("deflect",))
     if context.assessment.level is Level.UNDETERMINED:
         return Section((context.say("put_aside"), context.say("what_matters")))
-    return Section((context.say("level_unchanged"),))
+    again = context.case.turns % 2
+    return Section((context.say("level_unchanged" if again else "level_unchanged_again", advice=context.say(f"advice_{context.assessment.level.id}")),))
 
 
 def _remember(context: Context, sections: Sequence[Section], asked: Asked | None) -> Case:
@@ -258,6 +341,9 @@ def _remember(context: Context, sections: Sequence[Section], asked: Asked | None
         began=case.began or context.now.timestamp(),
         caffeine_open=case.caffeine_open and not any(section.estimate or section.drink for section in sections),
         drink_asked=next((section.drink for section in sections if section.drink), None),
+        noted=(*case.noted, *people.new_notes(context)) if any("scope_note" in section.kinds for section in sections) else case.noted,
+        put_aside=(*case.put_aside, asked.id) if asked and asked.id in (TRIGGERS, TIPS) and asked.id in case.asked else case.put_aside,
+        advised=tuple(dict.fromkeys([*case.advised, *(id for section in sections for id in section.topics if id.startswith("relief_"))])),
     )
 
 

@@ -39,7 +39,7 @@ def rescue(stored: object, message: Mapping[str, Any], words: Words) -> Reply:
     assessment = assess(
         record, table=words.knowledge.table, findings=words.knowledge.findings, today=now.date(), floor=max(floor, case.floor)
     )
-    call = call_in(None, words.ambulance, words.say("number_default"))
+    call = call_in(case.country, words.ambulance, words.say("number_default"))
     context = Context(case, Understood(case), assessment, reading, words, call, now)
     emergency = assessment.level is Level.EMERGENCY
     texts = [context.say("emergency_call")] if emergency else []
@@ -51,7 +51,7 @@ def rescue(stored: object, message: Mapping[str, Any], words: Words) -> Reply:
         "topics": [],
         "assessment": assessment_json(context),
     }
-    return Reply((*texts, words.say("unavailable")), None, envelope, case)
+    return Reply((*texts, words.say("unavailable")), None, envelope, case, assessment=assessment)
 
 
 def _case(stored: object) -> Case:

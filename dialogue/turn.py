@@ -6,17 +6,22 @@ from datetime import date, datetime
 from triage.assessment import assess
 from triage.levels import Level
 
+from dialogue.age import is_child
 from dialogue.answers import Polarity, polarity
+from dialogue.attention import TURNED, Attention, answer_whom, attend
 from dialogue.case import Case
 from dialogue.context import Context
 from dialogue.country import call_in, country_of
 from dialogue.intake import drunk, in_context
+from dialogue.language import is_surely_foreign
 from dialogue.payloads import SAME_EPISODE, press_of
 from dialogue.reading import Reading
 from dialogue.reply import Reply, compose
-from dialogue.understanding import Understood, understand
+from dialogue.understanding import Understood, let_go, understand
+from dialogue.whereabouts import whereabouts
 from dialogue.words import Words
 
+OTHER_LANGUAGE = "other_language"
 SILENCE = 24 * 60 * 60
 """Seconds after which it is asked whether it still is the same episode (reply contract, Levels)."""
 
@@ -37,20 +42,31 @@ def take_turn(
     reading = in_context(case, reading)
     if press_of(reading.text) is not None:
         reading = Reading(text=reading.text)  # a button says what its choice says, and nothing besides
+    if is_surely_foreign(reading.text, words.languages) and not reading.does(OTHER_LANGUAGE):
+        reading = replace(reading, acts=(*reading.acts, OTHER_LANGUAGE))
+    channel = country_of(locale, timezone)
+    case, placed = _placed(case, reading, words, channel)
     case, episode_settled = _same_or_new_episode(case, reading)
     returning = _returning(case, now) and not episode_settled
     if reading.does("start_over"):
-        case = Case(turns=case.turns)
+        case = Case(turns=case.turns, country=case.country)
+    case, answer = answer_whom(case, reading)
+    if answer is None:
+        attention = attend(case, reading, known=words.knowledge, today=now.date())
+    else:
+        attention = Attention(case, _only_an_answer(reading), answer == TURNED, answer=answer)
+    case, reading = attention.case, attention.reading
     if reading.does("go_back"):
         case = _back(case, words)
     understood = understand(case, reading, known=words.knowledge, today=now.date())
     understood = replace(
         understood,
-        case=_dated(case, drunk(_paused(understood.case, reading), reading, words.drinks), now.date()),
-        anything=understood.anything or episode_settled,
+        case=_dated(case, drunk(_aged(_paused(understood.case, reading), reading), reading, words.drinks), now.date()),
+        anything=understood.anything or episode_settled or answer is not None or placed or bool(attention.unsettled),
     )
     if understood.case.intakes != case.intakes:
         understood = replace(understood, anything=True, case=replace(understood.case, misses=0))
+    understood = let_go(case, understood, reading, words.knowledge, now.date())
     context = Context(
         before=case,
         understood=understood,
@@ -63,8 +79,10 @@ def take_turn(
         ),
         reading=reading,
         words=words,
-        call=call_in(country_of(locale, timezone), words.ambulance, words.say("number_default")),
+        call=call_in(case.country or channel, words.ambulance, words.say("number_default")),
         now=now,
+        attention=attention,
+        placed=placed,
     )
     reply = compose(context, returning=returning)
     return replace(reply, case=Case(), erase=True) if reading.does("delete_data") else reply
@@ -87,9 +105,30 @@ def _same_or_new_episode(case: Case, reading: Reading) -> tuple[Case, bool]:
     meaning = polarity(reading)
     is_new = press.choices[0] == "no" if press and press.question == SAME_EPISODE else meaning is Polarity.NO
     if is_new:
-        return Case(started=True, turns=case.turns, asked=case.asked), True
+        new = Case(started=True, turns=case.turns, asked=case.asked, country=case.country, about_other=case.about_other)
+        return replace(new, whom=case.whom, child=case.child, pregnant=case.pregnant, noted=case.noted), True
     settled = meaning is Polarity.YES or (press is not None and press.question == SAME_EPISODE)
     return replace(case, pending=None), settled
+
+
+def _placed(case: Case, reading: Reading, words: Words, channel: str | None) -> tuple[Case, bool]:
+    """The case with the country that the message names, and whether that is news. Where somebody is from counts for little."""
+    likely = case.country or channel
+    said = whereabouts(reading.text, words.places, likely=likely, about_other=reading.about_other or case.about_other)
+    if said is None or not (said.sure or likely is None):
+        return case, False
+    return replace(case, country=said.country), said.country != likely
+
+
+def _only_an_answer(reading: Reading) -> Reading:
+    """A message that has answered whom it is about, and isn't to be read once more as an answer to anything else."""
+    return Reading(text="", acts=tuple(act for act in reading.acts if act not in ("affirm", "deny")), statements=reading.statements)
+
+
+def _aged(case: Case, reading: Reading) -> Case:
+    """The case with the age that the message says, as far as it matters: whether it is about a child."""
+    young = is_child(reading.text, about_other=case.about_other)
+    return case if young is None else replace(case, child=young)
 
 
 def _back(case: Case, words: Words) -> Case:

@@ -1,5 +1,6 @@
 """Case and reading together: what is known after a message."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,13 +11,22 @@ from triage.knowledge import Knowledge
 from triage.levels import Level
 from triage.record import PERSISTENT, Record, Statement
 
-from dialogue.answers import Polarity, chosen, corrects, polarity
+from dialogue.answers import Polarity, chosen, corrects, is_bare_no, plays_down, polarity
 from dialogue.case import Case
-from dialogue.payloads import CHANGE, Press, asked_about, press_of
+from dialogue.payloads import CHANGE, TIPS, Press, asked_about, press_of
 from dialogue.reading import Reading
 
 OTHER_EMERGENCY = "other_emergency"
 YES_TO_LIST = "yes_to_"
+PLACE, SPREADING = "place", "spreading"
+_ONLY_HERE = re.compile(
+    r"(?:no|nope|nah)?[ ,.]*(?:it['’]?s |it is |thats |that['’]s )?(?:only|just)(?: in| on)? (?:the|my|her|his|their) (?:\w+ )?(?:lip|mouth)",
+    re.IGNORECASE,
+)
+_NOTHING_ELSE = re.compile(r"(?:no|nope|nah)?[ ,.]*(?:nothing|nowhere|no where|no other parts?|not anywhere)(?: else)?(?: (?:is )?(?:twitch\w*|mov\w+))?", re.IGNORECASE)
+OFTEN_ENOUGH = 3
+"""So many messages in a row may leave a question open before it is put aside."""
+_ANSWERS = ("describe", "affirm", "deny", "unsure", "unclear", "gibberish", "off_topic", "correct")
 LONGEST_DURATION_ANSWER = 7
 """Words of a message that says how long, and nothing else."""
 
@@ -33,6 +43,8 @@ class Understood:
         put_aside: whether an answer was refused or not known.
         answered: whether the open question was answered.
         reconsider: the finding whose answer the person wants to change, to be asked about anew.
+        let_go: whether the open question was put aside because it has been asked often enough.
+        tips: whether more tips were asked for, or declined; None if neither.
         stale: whether a button was pressed that belongs to no question asked.
     """
 
@@ -43,6 +55,8 @@ class Understood:
     put_aside: bool = False
     answered: bool = False
     reconsider: str | None = None
+    let_go: bool = False
+    tips: bool | None = None
     stale: bool = False
 
 
@@ -71,6 +85,8 @@ def _pressed(case: Case, press: Press, known: Knowledge) -> Understood:
         return _settled(case, single[1], press.choices[0])
     if press.question == CHANGE and CHANGE in case.asked and press.choices[0] in known.findings:
         return Understood(replace(case, pending=None, misses=0), reconsider=press.choices[0])
+    if press.question == TIPS and TIPS in case.asked and press.choices[0] in ("yes", "no"):
+        return Understood(replace(case, pending=None, misses=0), answered=True, tips=press.choices[0] == "yes")
     question = known.interview.question(press.question)
     if question is None or press.question not in case.asked:
         return Understood(case, anything=False, stale=True)
@@ -82,6 +98,8 @@ def _pressed(case: Case, press: Press, known: Knowledge) -> Understood:
         for finding, status in choice.sets.items():
             before = record.statements.get(finding)
             if before and before.status.is_there and not status.is_there:
+                if len(choice.sets) > 1 and case.pending == press.question:
+                    continue  # it was known, so the question didn't ask about it, and "none of these" doesn't deny it
                 taken_back.append(finding)
             record = record.told(Statement(finding, status))
     case = replace(_answered(case, press.question), record=record, started=True)
@@ -107,6 +125,7 @@ def _answered(case: Case, question: str | None) -> Case:
 
 def _written(case: Case, reading: Reading, known: Knowledge, today: date) -> Understood:
     correcting = corrects(reading)
+    reading = _of_the_question(case, _of_the_place(case, reading), known)
     record, contradicted, taken_back = _tell(case, reading, correcting, known)
     record = _tell_duration(record, case, reading, today)
     if reading.denies_the_rest:
@@ -129,6 +148,27 @@ def _written(case: Case, reading: Reading, known: Knowledge, today: date) -> Und
     )
     misses = 0 if understood.anything else case.misses + 1
     return replace(understood, case=replace(understood.case, misses=misses))
+
+
+def _of_the_place(case: Case, reading: Reading) -> Reading:
+    """A message that is about the place alone: "only the lip", or "nothing else" to the question what else twitches."""
+    text = reading.text.strip(" .!")
+    asked = case.pending == PLACE and _NOTHING_ELSE.fullmatch(text)
+    if _other_than(SPREADING, reading) or not (asked or _ONLY_HERE.fullmatch(text)):
+        return reading
+    said = Statement(SPREADING, Status.ABSENT, reading.text)
+    return replace(reading, denies_the_rest=False, statements=(said,))
+
+
+def _of_the_question(case: Case, reading: Reading, known: Knowledge) -> Reading:
+    """A bare "no" or "no, nothing" to a question denies what was asked and nothing besides; "it's nothing" denies nothing."""
+    asked = known.interview.question(case.pending or "") is not None
+    bare = (asked and is_bare_no(reading)) or plays_down(reading)
+    return replace(reading, denies_the_rest=False) if bare else reading
+
+
+def _other_than(finding: str, reading: Reading) -> bool:
+    return any(statement.finding != finding or statement.status.is_there for statement in reading.statements)
 
 
 def _to_reconsider(case: Case, reading: Reading) -> str | None:
@@ -187,8 +227,37 @@ def _said_of(reading: Reading, duration: Duration) -> str:
     return reading.duration_said or f"{duration.most} days"
 
 
+_LIP = re.compile(r"\blips?\b", re.IGNORECASE)
+_TWITCHES = re.compile(r"\b(?:twitch|jump|quiver|flutter|spasm|jerk|puls|flicker|tremb)\w*", re.IGNORECASE)
+_ASKS = re.compile(r"\W*(?:what|why|can|could|does|do|did|is|are|how|should|will|would|which|when|if)\b", re.IGNORECASE)
+_MINE_DOES = re.compile(r"\bmine\s+(?:does|do|is|has|keeps|twitches|jumps)\b", re.IGNORECASE)
+
+
+def _tells_of_a_twitch(text: str) -> bool:
+    """Whether a sentence that is no question says that a lip twitches, or that "mine does"."""
+    sentences = re.findall(r"[^.?!\n]+[.?!\n]?", text)
+    told = [sentence for sentence in sentences if not sentence.strip().endswith("?") and not _ASKS.match(sentence)]
+    return any(_MINE_DOES.search(sentence) or (_LIP.search(sentence) and _TWITCHES.search(sentence)) for sentence in told)
+
+
+def let_go(before: Case, understood: Understood, reading: Reading, known: Knowledge, today: date) -> Understood:
+    """The understanding with the open question put aside, if for the third time in a row a message left it where it was.
+
+    Who asks something in between isn't stuck. What is put aside stays unknown.
+    """
+    question = known.interview.question(before.pending or "")
+    after = understood.case
+    if question is None or after.pending != before.pending or understood.put_aside or any(act not in _ANSWERS for act in reading.acts):
+        return replace(understood, case=replace(after, repeats=0))
+    if question.unknown(before.record.statuses(today)) != question.unknown(after.record.statuses(today)):
+        return replace(understood, case=replace(after, repeats=0))
+    if after.repeats + 1 < OFTEN_ENOUGH:
+        return replace(understood, case=replace(after, repeats=after.repeats + 1))
+    return replace(understood, case=replace(after.aside(question.id), repeats=0, pending=None), let_go=True)
+
+
 def _describes(reading: Reading) -> bool:
-    return reading.does("describe") or bool(reading.plain) or reading.duration is not None or reading.denies_the_rest
+    return reading.does("describe") or _tells_of_a_twitch(reading.text) or bool(reading.plain) or reading.duration is not None or reading.denies_the_rest
 
 
 def _floors(case: Case, reading: Reading, correcting: bool) -> Case:
@@ -207,6 +276,8 @@ def _answer(case: Case, reading: Reading, known: Knowledge, today: date) -> Unde
     single = asked_about(case.pending)
     if single is not None:
         return _answer_single(case, reading, meaning, single[1], known)
+    if case.pending == TIPS and meaning in (Polarity.YES, Polarity.NO) and not reading.states_a_finding:
+        return Understood(replace(case, pending=None), answered=True, tips=meaning is Polarity.YES)
     question = known.interview.question(case.pending)
     if question is None:
         return Understood(replace(case, pending=None))

@@ -10,17 +10,21 @@ from triage.caffeine import Drinks, load_drinks
 from triage.files import KnowledgeError, read_yaml, require_keys
 from triage.knowledge import FOLDER, Knowledge, knowledge
 
+from dialogue.language import Languages, load_languages
+from dialogue.whereabouts import Places, load_places
+
 CONTRACT_TOPICS = 23
 
 
 @dataclass(frozen=True)
 class Topic:
-    """One thing that the article can answer."""
+    """One thing that the article can answer; ``tip`` is its short form in a list of things to do, if it is one."""
 
     id: str
     title: str
     text: str
     source: tuple[str, ...]
+    tip: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,8 @@ class Words:
     crisis: Mapping[str, str]
     knowledge: Knowledge
     drinks: Drinks
+    places: Places
+    languages: Languages
 
     def say(self, phrase: str, **values: object) -> str:
         """The phrase with its braces filled.
@@ -50,6 +56,10 @@ class Words:
             KeyError: if there is no such phrase, or a brace without a value.
         """
         return self.phrases[phrase].format(**values)
+
+    def tip(self, topic: Topic) -> str:
+        """The topic's tip with its source."""
+        return f"{topic.tip} {self.say('source_note', source=self.knowledge.sources.cite(topic.source))}"
 
     def sourced(self, topic: Topic) -> str:
         """The topic's text with its source."""
@@ -68,6 +78,8 @@ def load_words(folder: Path = FOLDER, known: Knowledge | None = None) -> Words:
     for topic in [*relief["always"], *(value for key, value in relief.items() if key != "always")]:
         if topic not in topics:
             raise KnowledgeError(f"relief.yml: there is no topic '{topic}'")
+        if not topics[topic].tip:
+            raise KnowledgeError(f"topics.yml: {topic}: relief needs a 'tip'")
     return Words(
         topics=topics,
         phrases=read_yaml(folder / "phrases.yml"),
@@ -76,13 +88,15 @@ def load_words(folder: Path = FOLDER, known: Knowledge | None = None) -> Words:
         crisis=_by_country(read_yaml(folder / "crisis_lines.yml"), "line"),
         knowledge=known,
         drinks=load_drinks(folder / "drinks.yml"),
+        places=load_places(folder),
+        languages=load_languages(folder / "languages.yml"),
     )
 
 
 def _topic(id: str, raw: object, known: Knowledge) -> Topic:
     where = f"topics.yml: {id}"
-    row = require_keys(where, raw, ["title", "text", "source"])
-    return Topic(id, row["title"], row["text"], known.sources.checked(where, row["source"]))
+    row = require_keys(where, raw, ["title", "text", "source"], ["tip"])
+    return Topic(id, row["title"], row["text"], known.sources.checked(where, row["source"]), row.get("tip", ""))
 
 
 def _by_country(raw: Mapping[str, Any], key: str) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """Record and table together: the level, what speaks for it, and what is still open."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,8 @@ class Assessment:
         red_flags: present findings that are no triggers, the most urgent first.
         to_confirm: red flags that are doubtful and have to be asked about.
         reasons: what the level rests on, the most urgent first.
+        rules: ids of all matching rows, the most urgent first.
+        floor: the lowest level that could be given, for a reason that is no finding.
     """
 
     level: Level
@@ -36,6 +38,8 @@ class Assessment:
     red_flags: tuple[str, ...]
     to_confirm: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    rules: tuple[str, ...] = ()
+    floor: Level = Level.SELF_CARE
 
     @property
     def long_standing(self) -> tuple[str, ...]:
@@ -58,11 +62,8 @@ def assess(
     """
     statuses = _as_counted(record.statuses(today), findings)
     rows = table.matching(statuses)
-    level = max(table.level(statuses), floor)
-    if record.doubts:
-        level = max(level, Level.UNDETERMINED)
     return Assessment(
-        level=level,
+        level=level_of(statuses, table=table, floor=floor, doubts=record.doubts),
         statuses=statuses,
         red_flags=tuple(id for id, finding in findings.items() if finding.is_red_flag and _is_there(statuses, id)),
         to_confirm=tuple(id for id in findings if id in record.doubts),
@@ -72,7 +73,15 @@ def assess(
             for finding, status in row.when.items()
             if status.is_there
         ),
+        rules=tuple(row.id for row in rows),
+        floor=floor,
     )
+
+
+def level_of(statuses: Statuses, *, table: Table, floor: Level, doubts: Collection[str]) -> Level:
+    """The level that follows from ``statuses``, not below ``floor``, and not harmless while there are ``doubts``."""
+    least = Level.UNDETERMINED if doubts else Level.SELF_CARE
+    return max(table.level(statuses), floor, least)
 
 
 def _as_counted(statuses: Statuses, findings: Mapping[str, Finding]) -> Statuses:

@@ -18,6 +18,8 @@ LIMIT_SOURCE: tuple[str, ...] = ("article/relief/2",)
 PREGNANT_LIMIT_MG = 200
 """Milligrams a day in pregnancy, according to the NHS and EFSA. The article names no figure."""
 PREGNANT_SOURCE: tuple[str, ...] = ("nhs_caffeine_pregnancy", "efsa_caffeine")
+CHILD_SOURCE: tuple[str, ...] = ("efsa_caffeine_children",)
+"""For children and adolescents no limit in milligrams is known; the article's figure is for adults."""
 
 
 @dataclass(frozen=True)

@@ -26,13 +26,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """One question of the interview; it is asked while one of its ``findings`` is unknown."""
+    """One question of the interview; it is asked while one of its ``findings`` is unknown. ``short`` is how it reads the second time."""
 
     id: str
     findings: tuple[str, ...]
     when: tuple[str, ...]
     ask: str
     ask_other: str
+    short: str
     why: str
     source: tuple[str, ...]
     choices: tuple[Choice, ...]
@@ -93,7 +94,7 @@ def load_interview(path: Path, findings: Mapping[str, Finding], sources: Sources
 
 def _question(file: str, raw: object, findings: Mapping[str, Finding], sources: Sources) -> Question:
     where = f"{file}: question {raw.get('id', '?') if isinstance(raw, dict) else raw!r}"
-    row = require_keys(where, raw, ["id", "findings", "when", "ask", "ask_other", "why", "source", "choices"])
+    row = require_keys(where, raw, ["id", "findings", "when", "ask", "ask_other", "short", "why", "source", "choices"])
     for finding in row["findings"]:
         if finding not in findings:
             raise KnowledgeError(f"{where}: there is no finding '{finding}'")
@@ -107,6 +108,7 @@ def _question(file: str, raw: object, findings: Mapping[str, Finding], sources: 
         when=tuple(row["when"]),
         ask=row["ask"],
         ask_other=row["ask_other"],
+        short=row["short"],
         why=row["why"],
         source=sources.checked(where, row["source"]),
         choices=tuple(_choice(where, choice, asked) for choice in row["choices"]),

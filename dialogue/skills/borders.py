@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dialogue.context import Context, Section
+from dialogue.language import language_of
 
 
 def crisis(context: Context) -> Section:
@@ -31,9 +32,13 @@ def scope_note(context: Context) -> Section:
 
 
 def other_language(context: Context) -> Section:
-    """Not English: that it works in English, and the number for an emergency."""
-    texts = (context.say("language_note"), context.say("language_emergency"))
-    return Section(texts, kinds=("language_note",))
+    """Not English: one sentence in that language where it is known, that it works in English, and the number for an emergency."""
+    languages = context.words.languages
+    found = language_of(context.reading.text, languages)
+    if found is None:
+        return Section((context.say("language_note"), context.say("language_emergency")), kinds=("language_note",))
+    sentence = found.text.format(number=context.call.number or languages.number)
+    return Section((sentence, context.say("language_note")), kinds=("language_note",))
 
 
 def deflect(phrase: str) -> Callable[[Context], Section]:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from triage.caffeine import LIMIT_SOURCE, PREGNANT_SOURCE, Estimate, Intake
+from triage.caffeine import CHILD_SOURCE, LIMIT_SOURCE, PREGNANT_SOURCE, Estimate, Intake
 
 from dialogue.context import Context, Section
 from dialogue.intake import estimate_of
+from dialogue.payloads import GO_ON, TIPS
 from dialogue.picture import bar
 from dialogue.questions import next_question
 
@@ -38,7 +39,7 @@ def caffeine(context: Context) -> list[Section]:
 def _warning_signs_open(context: Context) -> bool:
     """Whether the reply is going to ask about anything that bears on the level."""
     asked = next_question(context)
-    if asked is None:
+    if asked is None or asked.id == TIPS or asked.id.startswith(f"{GO_ON}."):
         return False
     question = context.words.knowledge.interview.question(asked.id)
     return question is None or any(finding in context.words.knowledge.red_flags for finding in question.findings)
@@ -52,6 +53,8 @@ def _said(context: Context, estimate: Estimate) -> Section:
     first = context.say("caffeine_estimate", total=total, drinks=listed) if known else context.say("caffeine_none")
     phrases, keys = (_PREGNANT, PREGNANT_SOURCE) if case.pregnant else (_VERDICTS, LIMIT_SOURCE)
     verdict = context.say(phrases[estimate.verdict], limit=estimate.limit_mg)
+    if case.child and not case.pregnant:
+        verdict, keys = context.say("caffeine_in_children"), CHILD_SOURCE
     cited = [context.words.knowledge.sources.cite(keys), drinks.cite(item.drink for item in known)]
     parts = [part for cite in cited for part in cite.split("; ") if part]
     source = context.say("source_note", source="; ".join(dict.fromkeys(parts)))

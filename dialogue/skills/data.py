@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from dialogue.case import Case
 from dialogue.context import Context, Section
 from dialogue.summary import Summary, paragraphs, summarize, text_of
 
@@ -15,10 +16,24 @@ def privacy(context: Context) -> Section:
 def know_about_me(context: Context) -> Section:
     """Everything that is known from this conversation, and what else is stored of it."""
     known = _summary(context)
-    if known.is_empty:
+    blocks = [] if known.is_empty else [f"- **{head}:** {'; '.join(lines)}" for head, lines in paragraphs(known, context.words)]
+    blocks += [*_place(context), *(_other(context, other) for other in context.case.others)]
+    if not blocks:
         return Section((context.say("know_nothing"), context.say("know_stored")), kinds=("privacy",))
-    blocks = [f"- **{head}:** {'; '.join(lines)}" for head, lines in paragraphs(known, context.words)]
     return Section(("\n".join([context.say("know_about_me"), *blocks]), context.say("know_stored")), kinds=("privacy",))
+
+
+def _place(context: Context) -> list[str]:
+    """The country that was said, if one was."""
+    country = context.case.country
+    return [context.say("know_place", country=context.words.places.spoken.get(country, country))] if country else []
+
+
+def _other(context: Context, other: Case) -> str:
+    """What is known of somebody else that the conversation was about."""
+    findings = context.words.knowledge.findings
+    there = [findings[id].label for id, item in other.record.statements.items() if item.status.is_there and id in findings]
+    return context.say("know_other", other=context.name_of(other.who, told_of=True), signs=", ".join(there) or context.say("know_no_sign"))
 
 
 def summary(context: Context) -> Section:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from runtime.settings import ROOT
 
 READER = ROOT / "data" / "reader"
@@ -59,6 +61,16 @@ def rows(folder: Path = READER) -> list[Row]:
     return found
 
 
+def questions(folder: Path = ROOT / "data" / "nlu") -> list[Row]:
+    """Every example of an intent."""
+    return [
+        Row(f"{path.name}: {block['intent']}", line[2:], {})
+        for path in sorted(folder.glob("*.yml"))
+        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+        for line in block["examples"].splitlines()
+    ]
+
+
 def measured() -> list[Row]:
     """Every text that something is measured with, as far as it is there."""
     found = []
@@ -102,7 +114,7 @@ def main() -> None:
     """Print what there is to mend."""
     texts = rows()
     twice = list(alike(texts))
-    leaks = list(alike(texts, measured()))
+    leaks = list(alike([*texts, *questions()], measured()))
     for pair in twice:
         print(f"{pair.share:.2f} {pair.one.where} {pair.other.where} {' '.join(pair.contradictions)}\n  {pair.one.text}\n  {pair.other.text}")
     for pair in leaks:

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from triage.files import KnowledgeError, read_yaml
+from triage.findings import Status
 from triage.knowledge import FOLDER, knowledge
+from triage.record import Statement
 
 from dialogue.answers import LONGEST_SHORT_ANSWER, Polarity, chosen, corrects, polarity, short_answers
 from dialogue.reading import Reading
@@ -133,3 +135,12 @@ def test_an_answer_that_yaml_reads_as_a_truth_value_is_refused(tmp_path):
     with pytest.raises(KnowledgeError, match="False is not a text"):
         short_answers(broken)
     short_answers.cache_clear()
+
+
+def test_a_no_without_a_comma_counts_where_all_that_was_read_is_denied():
+    denied = (Statement("facial_droop", Status.ABSENT, "she looks fine"),)
+    there = (Statement("numbness", Status.PRESENT, "i have numbness"),)
+    assert polarity(Reading("no she looks fine and talks fine", denied)) is Polarity.NO
+    assert polarity(Reading("no i have numbness", there)) is Polarity.NONE
+    assert polarity(Reading("no i cant shut my left eye since this morning you know")) is Polarity.NONE
+    assert polarity(Reading("no pain at all in my face today, none whatsoever", denied)) is Polarity.NONE

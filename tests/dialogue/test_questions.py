@@ -83,7 +83,7 @@ def test_triggers_are_not_asked_for_when_one_is_known(trigger):
     talk = Talk()
     talk.says("since yesterday, nothing else", present(trigger), duration=days(1), denies_the_rest=True)
     assert talk.level == "self_care"
-    assert talk.case.pending is None
+    assert talk.case.pending == "tips"
 
 
 def test_triggers_are_asked_for_once_and_then_nothing_more():
@@ -92,6 +92,8 @@ def test_triggers_are_asked_for_once_and_then_nothing_more():
     talk.presses("caffeine")
     assert talk.level == "self_care"
     assert talk.assessment["findings"]["caffeine"] == "present"
+    assert talk.case.pending == "tips"
+    talk.presses("no")
     assert talk.case.pending is None
 
 

@@ -1,5 +1,9 @@
 """The words, buttons and envelope of one turn."""
 
+import itertools
+import re
+from dataclasses import replace
+
 import pytest
 
 from dialogue.words import words
@@ -35,12 +39,12 @@ def test_a_reply_has_one_text_or_two_and_the_question_stands_last_by_itself():
     assert talk.replies[-1].texts[-1] == talk.replies[-1].asked.text
 
 
-def test_at_self_care_at_most_three_tips_are_given_each_with_its_source():
+def test_at_self_care_at_most_two_tips_are_given_each_with_its_source():
     talk = harmless()
     tips = [topic for topic in talk.topics if "relief" in topic]
-    assert 1 <= len(tips) <= 3
+    assert 1 <= len(tips) <= 2
     for topic in tips:
-        assert words().topics[topic].text in talk.text
+        assert words().topics[topic].tip in talk.text
         assert words().knowledge.sources.cite(words().topics[topic].source) in talk.text
 
 
@@ -111,3 +115,123 @@ def test_because_names_the_finding_the_words_the_rule_and_the_source(sign):
     row = next(row for row in words().knowledge.table.rows if row.id == reason["rule"])
     assert list(row.when) == [sign]
     assert reason["source"] == words().knowledge.sources.cite(row.source)
+
+
+def test_no_reply_of_an_interview_is_a_wall_of_text():
+    """A screen of a phone holds about 150 words; sources in brackets are not read aloud."""
+    talks = [harmless()]
+    for statement in (present("pain"), present("persistent"), present("facial_droop"), present("stress")):
+        talk = Talk()
+        talk.says("this is it", statement, acts=("describe",), pregnant=True)
+        while talk.case.pending and len(talk.replies) < 9:
+            talk.presses({"place": "lip", "duration": "days", "tips": "yes"}.get(talk.case.pending, "none"))
+        talks.append(talk)
+    for talk in talks:
+        for reply in talk.replies:
+            said = re.sub(r"\([^()]*(?:\([^()]*\))?[^()]*\)", "", " ".join(reply.texts))
+            assert len(said.split()) <= 150, said
+
+
+def test_no_sentence_is_said_twice_in_an_interview():
+    talk = harmless()
+    for answer in ("none", "yes"):
+        talk.presses(answer)
+    said = [sentence for reply in talk.replies for text in reply.texts for sentence in re.split(r"(?<=[.?!])\s+", re.sub(r"\(.*?\)", "", text)) if len(sentence.split()) > 3]
+    assert len(said) == len(set(said))
+
+
+def test_a_question_of_which_part_is_known_asks_for_the_rest_only():
+    talk = Talk()
+    talk.says("my lip twitches, no pain", absent("pain"), acts=("describe",))
+    talk.presses("none")
+    question = talk.replies[-1].asked
+    assert question.id == "feeling"
+    assert "pain" not in question.text
+    assert {choice.id for choice in question.choices} == {"none", "numb", "tingle", "control"}
+
+
+def test_a_question_that_is_asked_again_reads_otherwise_each_time():
+    talk = Talk()
+    talk.begins()
+    texts = [talk.replies[-1].asked.text]
+    for _ in range(3):
+        talk.says("what is a motor unit?", acts=("mechanism",))
+        texts.append(talk.replies[-1].asked.text)
+    assert all(first != second for first, second in itertools.pairwise(texts))
+
+
+def test_a_question_that_stays_open_three_times_is_left_open_and_never_taken_for_a_no():
+    talk = Talk()
+    talk.begins()
+    for text in ("well you see", "it depends on the day", "hard to put in words really it is"):
+        assert talk.case.pending == "face_signs"
+        talk.says(text, acts=("describe",))
+    assert talk.case.pending == "feeling"
+    assert words().phrases["let_go"] in talk.text
+    assert "facial_droop" not in talk.assessment["findings"]
+    talk.presses("none")
+    talk.presses("lip")
+    talk.presses("days")
+    assert talk.level == "undetermined"
+
+
+def test_who_asks_things_in_between_is_asked_as_long_as_it_takes():
+    talk = Talk()
+    talk.begins()
+    for _ in range(5):
+        talk.says("what is it?", acts=("what_is_it",))
+    assert talk.case.pending == "face_signs"
+
+
+def test_the_first_contact_says_what_quiver_is_and_that_it_is_no_doctor():
+    for text, acts in (("hello", ("greeting",)), ("my lip twitches", ("describe",)), ("are you a doctor?", ("bot_challenge",)), ("what is it?", ("what_is_it",))):
+        talk = Talk()
+        talk.says(text, acts=acts)
+        assert "program" in talk.text
+        assert "no doctor" in talk.text
+
+
+def test_a_bare_yes_to_a_list_is_asked_which():
+    talk = Talk()
+    talk.begins()
+    talk.presses("none")
+    talk.says("yes")
+    assert talk.level == "urgent"
+    assert talk.replies[-1].asked.text.startswith("Which of these is it")
+
+
+def test_of_two_whys_the_likelier_one_is_answered():
+    talk = Talk()
+    talk.begins()
+    talk.says("why do you want to know?", acts=("why_ask", "why_level"))
+    assert "I can't give a level yet" not in talk.text
+
+
+def test_a_greeting_beside_a_description_is_not_answered_by_an_introduction():
+    talk = Talk()
+    talk.says("Hi, my lip is numb", present("numbness"), acts=("greeting", "describe"))
+    assert "Hello, I'm Quiver" not in talk.text
+
+
+def test_who_asks_for_the_number_somewhere_is_told_it_and_not_that_quiver_cannot_help():
+    talk = Talk(timezone=None)
+    talk.says("what number do i call for an ambulance? im in kenya", acts=("off_topic",))
+    assert "999" in talk.text
+    assert words().phrases["deflect"] not in talk.text
+
+
+def test_nobody_is_left_without_a_word_at_the_last_question():
+    talk = Talk()
+    talk.begins()
+    while talk.case.pending:
+        talk.says("skip")
+    assert words().phrases["nothing_left_to_ask"] in talk.text
+
+
+def test_more_tips_than_there_are_cannot_be_had():
+    talk = harmless()
+    every = tuple(topic for topic in words().topics if topic.startswith("relief_"))
+    talk.presses("none")
+    talk.case = replace(talk.case, advised=every)
+    talk.presses("yes")
+    assert words().phrases["tips_no_more"] in talk.text

@@ -70,3 +70,9 @@ def test_nothing_is_called_harmless_when_a_turn_fails():
 def test_whatever_is_broken_something_safe_is_said(stored, latest):
     reply = rescued(stored, latest)
     assert words().say("unavailable") in reply.texts
+
+
+def test_the_number_is_that_of_the_place_that_was_said_before():
+    reply = rescued(to_json(Case(country="IN")), message(("facial_droop", "present")))
+    assert "112" in reply.texts[0].splitlines()[0]
+    assert "911" not in reply.texts[0].splitlines()[0]

@@ -230,3 +230,61 @@ def test_another_emergency_is_a_floor_until_it_is_taken_back():
 def test_once_it_is_about_somebody_else_it_stays_so():
     after = told(Case(), "my mum", about_other=True)
     assert told(after.case, "since Monday").case.about_other
+
+
+def test_only_the_lip_denies_nothing_but_the_place():
+    before = asked("feeling")
+    for text in ("just the lip", "only the upper lip", "it's only the lip"):
+        after = told(before, text, denies_the_rest=True).case.record
+        assert set(after.statements) == {"spreading"}
+        assert after.statements["spreading"].status is Status.ABSENT
+
+
+def test_nothing_else_to_the_question_what_else_twitches_is_about_the_place():
+    after = told(asked("place"), "no, nothing else", denies_the_rest=True).case.record
+    assert set(after.statements) == {"spreading"}
+    after = told(asked("feeling"), "nothing else wrong", denies_the_rest=True).case.record
+    assert len(after.statements) > 10
+
+
+def test_none_of_these_does_not_take_back_what_was_known_before_it_was_asked():
+    case = told(asked("face_signs"), "old droop, my doctor knows", old("facial_droop")).case
+    after = told(replace(case, pending="face_signs"), "#face_signs:none").case.record
+    assert after.statements["facial_droop"].status is Status.LONG_STANDING
+    assert after.statements["slurred_speech"].status is Status.ABSENT
+
+
+def test_no_nothing_to_a_question_denies_what_was_asked_and_nothing_besides():
+    for text in ("no nothing", "none", "no", "not at all", "nothing at all"):
+        after = told(asked("face_signs"), text, denies_the_rest=True).case.record
+        assert set(after.statements) == {"facial_droop", "facial_weakness", "slurred_speech"}
+
+
+def test_none_of_those_denies_everything_that_was_not_stated():
+    after = told(asked("face_signs"), "none of those, nothing else wrong", denies_the_rest=True).case.record
+    assert "tingling" in after.statements
+
+
+@pytest.mark.parametrize(
+    ("text", "told_of"),
+    [
+        ("lip keeps twitching and I don't know why", True),
+        ("mine does it a lot", True),
+        ("well mine does", True),
+        ("My lip jumps. Is it coffee?", True),
+        ("can stress make your lip twitch?", False),
+        ("is a lip twitch normal", False),
+        ("why does a lip quiver?", False),
+        ("what if my lip twitches", False),
+        ("my leg jumps", False),
+        ("", False),
+    ],
+)
+def test_an_interview_begins_when_a_twitch_is_told_of_and_not_when_it_is_asked_about(text, told_of):
+    assert told(Case(), text).case.started is told_of
+
+
+@pytest.mark.parametrize("text", ["Och it's nothing, don't be fussing", "it's probably nothing", "no big deal, I just slept on it"])
+def test_playing_it_down_denies_nothing(text):
+    after = told(asked("feeling"), text, denies_the_rest=True)
+    assert after.case.record.statements == {}

@@ -3,17 +3,18 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 import uuid
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from runtime.processes import answers
+from runtime.processes import free_port as free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 300
@@ -27,6 +28,7 @@ class Quiver:
     state: Path
     environment: dict[str, str] = field(default_factory=dict)
     process: "subprocess.Popen[bytes] | None" = None
+    root: Path = ROOT
 
     @property
     def url(self) -> str:
@@ -45,7 +47,7 @@ class Quiver:
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "runtime"], cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+                [sys.executable, "-m", "runtime"], cwd=self.root, env=environment, stdout=log, stderr=log, start_new_session=True
             )
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
@@ -57,11 +59,7 @@ class Quiver:
         raise RuntimeError(f"Quiver did not get ready:\n{self.log.read_text()[-3000:]}")
 
     def healthy(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.url}/webhooks/rest/", timeout=2) as answer:
-                return bool(json.load(answer) == {"status": "ok"})
-        except (urllib.error.URLError, OSError):
-            return False
+        return answers(f"{self.url}/webhooks/rest/")
 
     def stop(self) -> None:
         if self.process is not None and self.process.poll() is None:
@@ -140,10 +138,3 @@ def post(quiver: Quiver, body: bytes, headers: dict[str, str] | None = None) -> 
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as error:
         return error.code, json.load(error)
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

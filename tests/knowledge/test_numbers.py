@@ -33,6 +33,7 @@ def test_a_country_is_a_code_of_two_capitals(country):
 
 @pytest.mark.parametrize("country", [country for country in NUMBERS if country != "default"])
 def test_an_emergency_number_is_a_text_of_digits(country):
+    assert isinstance(NUMBERS[country]["ambulance"], str), "put the number in quotes"
     assert re.fullmatch(r"\d{2,6}", NUMBERS[country]["ambulance"])
 
 

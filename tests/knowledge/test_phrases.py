@@ -15,7 +15,7 @@ from tests.contract import LEVELS
 
 ROOT = Path(__file__).resolve().parents[2]
 PHRASES = read_yaml(FOLDER / "phrases.yml")
-ALWAYS_FILLED = {"number"}
+ALWAYS_FILLED = {"number", "whom", "whose"}
 """Filled by ``Context.say`` itself."""
 
 
