@@ -3,6 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PORT ?= 5005
 DATA ?= benchmarks/sets/dev
+TESTS ?=
 export PORT
 
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
@@ -21,10 +22,16 @@ shell: $(SYNCED) ## talk to Quiver in the terminal
 train: $(SYNCED) ## train the Rasa model if its inputs changed
 	@$(PY) -m runtime train
 
-test: $(SYNCED) ## all tests, the real server included
-	@$(PY) -m runtime train
-	@bash tests/e2e/widget/browser.sh
-	@$(PY) -m pytest
+test: $(SYNCED) ## all tests, the real server included (TESTS="tests/triage …" for some)
+	@$(if $(TESTS),true,$(PY) -m runtime train)
+	@$(if $(TESTS),true,bash tests/e2e/widget/browser.sh)
+	@$(PY) -m pytest $(TESTS)
+
+test-scale: $(SYNCED) ## two replicas on PostgreSQL and Redis behind nginx, 200 people, and things that break
+	@$(PY) -m tests.scale.run
+
+load: $(SYNCED) ## load test with Locust: one and two replicas and the default project of rasa init
+	@$(PY) -m benchmarks.load
 
 check: $(SYNCED) ## lint, types, imports
 	@$(PY) -m ruff check .
@@ -34,8 +41,35 @@ check: $(SYNCED) ## lint, types, imports
 eval: $(SYNCED) ## measure a running Quiver on labelled data (DATA=folder)
 	@$(PY) -m benchmarks.evaluate $(DATA) --url http://localhost:$(PORT)
 
+bench: $(SYNCED) ## measure Quiver and its rivals side by side, hours (QUICK=1: part of the data, less than ten minutes)
+	@$(PY) -m benchmarks.run $(if $(QUICK),--quick --out benchmarks/results/quick,--readme) $(BENCH)
+
+audit: $(SYNCED) ## hold the lock file against known vulnerabilities, without a network (OSV=folder of a database to ask as well)
+	@$(PY) -m security.audit $(if $(OSV),--osv $(OSV))
+
+fuzz: $(SYNCED) ## try anything at every door of a server of its own, and print how much (EXAMPLES=400 for each door)
+	@QUIVER_FUZZ=$(or $(EXAMPLES),400) $(PY) -m pytest tests/security/test_fuzz.py -s
+
 sheet: $(SYNCED) ## write the triage table's review sheet, docs/triage.md
 	@$(PY) -m triage.sheet > docs/triage.md
+
+docs: $(SYNCED) ## build the documentation into site/
+	@$(PY) -m documentation.diagrams
+	@NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --quiet
+	@echo "Open site/index.html, or serve it with its search: make docs-serve"
+
+docs-serve: docs ## build the documentation and serve it on http://localhost:8008
+	@$(PY) -m http.server 8008 -b 127.0.0.1 -d site
+
+pictures: $(SYNCED) ## take the documentation's pictures and example replies anew, from the real thing
+	@$(PY) -m runtime train
+	@bash tests/e2e/widget/browser.sh >/dev/null
+	@$(PY) -m documentation.pictures
+	@QUIVER_PICTURES=docs/pictures $(PY) -m pytest tests/e2e/widget -k "looks_right or crisis or killed or zoomed or hostile or on_a_phone"
+	@$(PY) -m tests.e2e.slack.local_slack.drawing
+
+release: $(SYNCED) ## the model as an archive in dist/, with its checksum and a manifest of versions
+	@$(PY) -m runtime.release
 
 widget: $(SYNCED) ## build the web widget
 	@widget/npm.sh ci && widget/npm.sh run build
@@ -61,4 +95,4 @@ $(SYNCED): pyproject.toml uv.lock .python-version $(filter .tools/bin/uv,$(UV))
 	  { python3 -m venv .tools/venv && .tools/venv/bin/pip install --quiet uv==0.13.9 && mkdir -p .tools/bin && ln -sf ../venv/bin/uv .tools/bin/uv; } || \
 	  { echo "Quiver: uv could not be fetched; is the package index within reach?" >&2; exit 1; }
 
-.PHONY: help run shell train test check eval sheet widget slack-check encoder
+.PHONY: help run shell train test test-scale load check audit fuzz eval bench sheet docs docs-serve pictures release widget slack-check encoder

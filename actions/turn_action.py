@@ -16,6 +16,9 @@ from dialogue.reply import Reply
 from dialogue.rescue import rescue
 from dialogue.turn import take_turn
 from dialogue.words import words
+from privacy.trail import SLOT as ASSESSMENT
+from privacy.trail import entry_of
+from privacy.trail import to_json as entry_to_json
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +78,14 @@ def send(reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker) -> li
         dispatcher.utter_message(json_message=reply.envelope)
     if reply.erase:
         return [SlotSet(ERASE, True)]
-    return [SlotSet(CASE, to_json(reply.case)), SlotSet(LEVEL, reply.envelope["assessment"]["level"])]
+    return [SlotSet(CASE, to_json(reply.case)), SlotSet(LEVEL, reply.envelope["assessment"]["level"]), *_audited(reply)]
+
+
+def _audited(reply: Reply) -> list[EventType]:
+    if reply.assessment is None:
+        return []
+    entry = entry_of(reply.assessment, words().knowledge, datetime.now(timezone.utc))
+    return [SlotSet(ASSESSMENT, entry_to_json(entry))]
 
 
 def _input_channel(tracker: Tracker) -> str | None:

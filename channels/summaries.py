@@ -20,6 +20,7 @@ from dialogue.case import from_json
 from dialogue.summary import Summary, summarize, to_json
 from dialogue.words import words
 from runtime.adjustments import adjust_rasa
+from runtime.turns import StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +73,10 @@ class Summaries(InputChannel):
                 link = self._links.read(token)
             except ExpiredError:
                 return _refusal("This link has expired. Ask for a summary again in the chat.", 410)
-            summary = await _summary(request, link) if link else None
+            try:
+                summary = await _summary(request, link) if link else None
+            except StoreError:
+                return _refusal("The summary can't be had just now. Please try again in a minute.", 503)
             if summary is None:
                 return _refusal("There is no such summary. If the conversation was erased, so was this.", 404)
             return await _file(summary, form)

@@ -33,7 +33,7 @@ from socketio import AsyncRedisManager, AsyncServer
 
 from channels.safety import rescued
 from channels.summary_links import with_links
-from channels.web_events import spoken
+from channels.web_events import history_of_turn, spoken
 from channels.web_history import History, Said, bot_wire
 from channels.web_limits import Allowance, may_connect
 from channels.web_pages import Pages, Served
@@ -154,7 +154,12 @@ class Door:
         self._server.on("user_uttered", self.user_uttered)
 
     async def connect(self, sid: str, environ: Mapping[str, Any], auth: object = None) -> None:
-        """Remembers where a connection comes from; who it is comes with the session."""
+        """Remembers where a connection comes from; who it is comes with the session.
+
+        A client may send an event of this name, with whatever it likes; only what the server knows itself counts.
+        """
+        if self._server.get_environ(sid) is not environ:
+            return
         language = environ.get("HTTP_ACCEPT_LANGUAGE", "").split(",")[0].split(";")[0].strip()
         request = environ.get("sanic.request")
         address = (request.remote_addr or request.ip) if request else ""
@@ -266,11 +271,11 @@ class Conversations:
         async with self._queue(conversation):
             try:
                 async with self._everywhere(conversation):
-                    before = await self._history(conversation)
+                    before = await self._turn_so_far(conversation, message_id)
                     if not before.turn(message_id):
                         message = UserMessage(text, output, conversation, None, "web", message_id, metadata)
                         await asyncio.wait_for(self._on_new_message(message), self._patience)
-                    history = await self._history(conversation)
+                    history = await self._turn_so_far(conversation, message_id)
             except Exception as error:
                 # What went wrong may quote the person, so only its kind is logged.
                 logger.error("Web channel: a message could not be answered (%s).", type(error).__name__)
@@ -310,6 +315,9 @@ class Conversations:
             # Links to a summary expire, so they are made when they are sent and never stored.
             wire = {**wire, "custom": with_links(wire["custom"], conversation, {"timezone": timezone})}
         await self._server.emit("user_said" if message.by_person else "bot_uttered", wire, **to)
+
+    async def _turn_so_far(self, conversation: str, message_id: str) -> History:
+        return await history_of_turn(self._agent.tracker_store, conversation, message_id)
 
     async def _history(self, conversation: str) -> History:
         return History.of(await spoken(self._agent.tracker_store, conversation))

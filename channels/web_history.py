@@ -34,11 +34,11 @@ class History:
     timezone: str = ""
 
     @classmethod
-    def of(cls, events: Iterable[Mapping[str, Any]]) -> "History":
-        """The history that Rasa's ``events`` (as dictionaries) tell."""
+    def of(cls, events: Iterable[Mapping[str, Any]], *, before: int = 0) -> "History":
+        """The history that Rasa's ``events`` (as dictionaries) tell; ``before`` messages were said before them."""
         events = list(events)
         zones = [(event.get("metadata") or {}).get("timezone") for event in events if event.get("event") == "user"]
-        return cls(tuple(_messages(events)), next((zone for zone in reversed(zones) if isinstance(zone, str)), ""))
+        return cls(tuple(_messages(events, before)), next((zone for zone in reversed(zones) if isinstance(zone, str)), ""))
 
     @property
     def last(self) -> int:
@@ -54,8 +54,8 @@ class History:
         return tuple(message for message in self.said if message.message_id == message_id)
 
 
-def _messages(events: Iterable[Mapping[str, Any]]) -> Iterator[Said]:
-    seq, message_id = 0, None
+def _messages(events: Iterable[Mapping[str, Any]], before: int) -> Iterator[Said]:
+    seq, message_id = before, None
     for event in events:
         if event.get("event") == "user" and event.get("text") is not None:
             seq, message_id = seq + 1, event.get("message_id")

@@ -15,6 +15,9 @@ VARIABLES = {
     "patience": "QUIVER_WEB_PATIENCE",
 }
 
+SECRETS = ("secret", "redis_url")
+"""Settings that only the environment may hold: credentials.yml is a file that people share."""
+
 
 class WebSettingsError(ValueError):
     """A setting of the web channel can't be used. The message names the setting and the word."""
@@ -49,12 +52,15 @@ class WebSettings:
         """The settings in force.
 
         Raises:
-            WebSettingsError: if a key is unknown, a number is none, or an origin isn't ``scheme://host[:port]``.
+            WebSettingsError: if a key is unknown or a secret, a number is none, or an origin isn't ``scheme://host[:port]``.
         """
         given = {key: value for key, value in (credentials or {}).items() if value not in (None, "")}
         unknown = sorted(set(given) - set(VARIABLES))
         if unknown:
             raise WebSettingsError(f"credentials.yml, channels.web.WebInput: '{unknown[0]}' is not a setting")
+        for key in SECRETS:
+            if key in given:
+                raise WebSettingsError(f"credentials.yml, channels.web.WebInput: '{key}' belongs into the environment, as {VARIABLES[key]}")
         for key, variable in VARIABLES.items():
             if key not in given and environment.get(variable):
                 given[key] = environment[variable]

@@ -8,4 +8,9 @@
 - ``erasure``: erasing one conversation at its person's word, and old ones by time
 - ``adjustments``: Rasa's remote action made lean and never silent, its logs without people's words
 - ``shell``: ``rasa shell`` without a screen of warnings
+- ``handling``: from a message to its answer, exactly once; ``processor``: Rasa's, with a clock on its stages
+- ``turns``: the turns of conversations in the store; ``database``: the engine; ``locks``: one turn at a time, on all replicas
+- ``action_client``: calls to the action server; ``requests``: ids of requests
+- ``health``, ``metrics``, ``about``, ``probe``: how it is, what it counts, which versions; ``logs``: without people's words
+- ``without_tensorflow``: Rasa started without what Quiver never runs
 """

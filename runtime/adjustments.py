@@ -25,7 +25,10 @@ from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
-from runtime.erasure import EraseError
+from runtime.action_client import ActionEndpoint, AwayError
+from runtime.handling import handle_message
+from runtime.metrics import FALLBACKS
+from runtime.processor import QuiverProcessor
 from runtime.settings import settings
 
 logger = logging.getLogger(__name__)
@@ -39,8 +42,8 @@ class QuiverRemoteAction(RemoteAction):
     """
 
     def __init__(self, name: str, action_endpoint: EndpointConfig | None) -> None:
-        url = settings().action_url
-        super().__init__(name, EndpointConfig(url=url) if url else action_endpoint)
+        url = settings().action_url or (action_endpoint.url if action_endpoint else None)
+        super().__init__(name, _endpoint(url) if url else action_endpoint)
 
     def _action_call_format(self, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
         state = tracker.current_state(EventVerbosity.NONE)
@@ -71,7 +74,11 @@ class QuiverRemoteAction(RemoteAction):
                     super().run(output_channel, nlg, tracker, domain), timeout=settings().action_timeout
                 )
             )
+        except AwayError:
+            FALLBACKS.labels("action_server").inc()
+            return await self._run_here(output_channel, nlg, tracker, domain)
         except (RasaException, aiohttp.ClientError, asyncio.TimeoutError, OSError, jsonschema.ValidationError) as error:
+            FALLBACKS.labels("action_server").inc()
             logger.warning("the action server did not answer (%s); %s runs here", type(error).__name__, self.name())
             return await self._run_here(output_channel, nlg, tracker, domain)
 
@@ -82,6 +89,11 @@ class QuiverRemoteAction(RemoteAction):
         result = result or {}
         said = await self._utter_responses(result.get("responses", []), output_channel, nlg, tracker)
         return [*said, *deserialise_events(result.get("events", []))]
+
+
+@lru_cache(maxsize=8)
+def _endpoint(url: str) -> ActionEndpoint:
+    return ActionEndpoint(url)
 
 
 @lru_cache(maxsize=1)
@@ -98,28 +110,55 @@ def _local_actions() -> ActionExecutor:
 
 
 class QuiverFailSafe(FailSafeTrackerStore):
-    """A conversation that can't be stored is not kept in memory instead; one that can't be erased is no success."""
+    """A conversation that can't be stored is not kept in memory instead, and one that can't be loaded is no new one.
+
+    Rasa's own answers as if nothing had ever been said, and the level falls. Here the turn fails, and is tried again.
+    """
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Hand the conversation to the store; a failure is logged, without the words.
+        """Hand the conversation to the store.
 
         Raises:
             EraseError: if its person wanted it erased and that failed.
+            StoreError: if it couldn't be stored.
         """
-        try:
-            await self._tracker_store.save(tracker)
-        except EraseError:
-            raise
-        except Exception as error:  # whatever failed, the answer has been given
-            self.on_tracker_store_error(error)
+        await self._tracker_store.save(tracker)
 
-    def on_tracker_store_error(self, error: Exception) -> None:
-        """Log what failed."""
-        logger.error("a conversation could not be stored: %s", type(error).__name__)
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The conversation; None if nothing is stored.
 
-    def on_tracker_store_retrieve_error(self, error: Exception) -> None:
-        """Log what failed."""
-        logger.error("a conversation could not be loaded: %s", type(error).__name__)
+        Raises:
+            StoreError: if it couldn't be loaded.
+        """
+        return await self._tracker_store.retrieve(sender_id)
+
+    async def retrieve_full_tracker(self, sender_id: str) -> DialogueStateTracker | None:
+        """The whole conversation; None if nothing is stored.
+
+        Raises:
+            StoreError: if it couldn't be loaded.
+        """
+        return await self._tracker_store.retrieve_full_tracker(sender_id)
+
+    def init_tracker(self, sender_id: str) -> DialogueStateTracker:
+        """A tracker of which nothing is stored."""
+        tracker = super().init_tracker(sender_id)
+        as_new = getattr(self._tracker_store, "as_new", None)
+        return as_new(tracker) if as_new else tracker
+
+    async def answered(self, sender_id: str, message_id: str) -> Any:
+        """The stored turn of a message; None if it has not been answered, or the store can't tell.
+
+        Raises:
+            StoreError: if it couldn't be read.
+        """
+        find = getattr(self._tracker_store, "answered", None)
+        return await find(sender_id, message_id) if find else None
+
+    async def reachable(self) -> bool:
+        """Whether the store answers now."""
+        ask = getattr(self._tracker_store, "reachable", None)
+        return bool(await ask()) if ask else True
 
 
 class _WithoutWords(logging.Filter):
@@ -140,5 +179,7 @@ def adjust_rasa() -> None:
     """Make all adjustments; a second call changes nothing."""
     rasa_action.RemoteAction = QuiverRemoteAction  # type: ignore[misc]
     rasa_agent.FailSafeTrackerStore = QuiverFailSafe  # type: ignore[misc]
+    rasa_agent.MessageProcessor = QuiverProcessor  # type: ignore[misc]
+    rasa_agent.Agent.handle_message = handle_message  # type: ignore[method-assign]
     for name in _QUIET:
         logging.getLogger(name).addFilter(_WithoutWords())

@@ -18,6 +18,9 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from privacy import trail
+from runtime.turns import TURNS
+
 logger = logging.getLogger(__name__)
 
 DAY = 24 * 60 * 60
@@ -63,7 +66,7 @@ def erase(engine: Engine, sender: str) -> int:
         EraseError: if it couldn't be done.
     """
     try:
-        gone = _delete(engine, _EVENTS.c.sender_id == sender)
+        gone = _delete(engine, sender, _EVENTS.c.sender_id == sender)
         compact(engine)
     except SQLAlchemyError as error:
         raise EraseError(f"a conversation could not be erased ({type(error).__name__})") from None
@@ -80,12 +83,14 @@ def forget(engine: Engine, *, before: float) -> int:
     """
     last = sqlalchemy.func.coalesce(sqlalchemy.func.max(_EVENTS.c.timestamp), 0.0)
     try:
+        if not sqlalchemy.inspect(engine).has_table(_EVENTS.name):
+            return 0  # nobody has written yet
         with engine.connect() as connection:
             old = [row[0] for row in connection.execute(sqlalchemy.select(_EVENTS.c.sender_id).group_by(_EVENTS.c.sender_id).having(last < before))]
         for sender in old:
             # Asked once more in the same statement: somebody may have written in between.
             still_old = sqlalchemy.select(last).where(_EVENTS.c.sender_id == sender).scalar_subquery() < before
-            _delete(engine, sqlalchemy.and_(_EVENTS.c.sender_id == sender, still_old))
+            _delete(engine, sender, sqlalchemy.and_(_EVENTS.c.sender_id == sender, still_old))
         if old:
             compact(engine)
     except SQLAlchemyError as error:
@@ -93,9 +98,13 @@ def forget(engine: Engine, *, before: float) -> int:
     return len(old)
 
 
-def _delete(engine: Engine, which: Any) -> int:
+def _delete(engine: Engine, sender: str, which: Any) -> int:
     with engine.begin() as connection:
-        return int(connection.execute(sqlalchemy.delete(_EVENTS).where(which)).rowcount)
+        gone = int(connection.execute(sqlalchemy.delete(_EVENTS).where(which)).rowcount)
+        # What was answered goes with it: ids of messages, nothing that was said.
+        left = sqlalchemy.select(_EVENTS.c.sender_id).where(_EVENTS.c.sender_id == sender).exists()
+        connection.execute(sqlalchemy.delete(TURNS).where(TURNS.c.sender_id == sender, ~left))
+        return gone
 
 
 def compact(engine: Engine) -> None:
@@ -123,9 +132,10 @@ def _bytes(engine: Engine) -> int:
 class Retention:
     """Forgets old conversations at the start, and every hour from then on, in a thread that ends with the process."""
 
-    def __init__(self, engine: Engine, days: float, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, engine: Engine, days: float, *, audit_days: float = 365.0, clock: Callable[[], float] = time.time) -> None:
         self._engine = engine
         self._days = days
+        self._audit_days = audit_days
         self._clock = clock
 
     def start(self) -> None:
@@ -134,12 +144,19 @@ class Retention:
         threading.Thread(target=self._hourly, name="quiver-retention", daemon=True).start()
 
     def forget(self) -> int:
-        """Forget what is older than the days. What fails is tried again an hour later."""
+        """Forget what is older than the days, and assessments older than theirs. What fails is tried again an hour later."""
+        self._shorten_trail()
         try:
             return forget(self._engine, before=self._clock() - self._days * DAY)
         except EraseError as error:
             logger.error("%s", error)
             return 0
+
+    def _shorten_trail(self) -> None:
+        try:
+            trail.forget(self._engine, before=self._clock() - self._audit_days * DAY)
+        except SQLAlchemyError as error:
+            logger.error("the audit trail could not be shortened: %s", type(error).__name__)
 
     def _hourly(self) -> None:
         while True:

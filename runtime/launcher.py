@@ -6,18 +6,19 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from types import FrameType
 
+from runtime.doors import server_limits
+from runtime.processes import answers, free_port
 from runtime.settings import ROOT, Settings
-from runtime.training import ensure_model, quiet_environment
+from runtime.training import ensure_model, is_whole, quiet_environment
 
 START_SECONDS = 180
-STOP_SECONDS = 10
+RESTARTS, RESTARTS_WITHIN = 5, 600.0
+"""How often Rasa is started again within so many seconds before whoever supervises this process has to look after it."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -33,6 +34,7 @@ class Launcher:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._action_port = free_port(chosen.port + 50)
         self._stopping = False
+        self._restarts: list[float] = []
 
     def run(self) -> int:
         """Start everything, say when it is ready, and stay until it is stopped. Returns the exit code.
@@ -42,22 +44,25 @@ class Launcher:
         """
         _require_token(self._settings)
         _require_free(self._settings.host, self._settings.port)
-        model = ensure_model(_tell)
+        self._model = chosen_model(self._settings, _tell)
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
         try:
-            self._start(model)
+            self._start()
             self._wait_until_ready()
             _tell(f"Ready: http://localhost:{self._settings.port}/chat")
             return self._watch()
         finally:
             self._end()
 
-    def _start(self, model: Path) -> None:
+    def _start(self) -> None:
         _tell("Starting …")
         if self._settings.action_url is None:
             self._start_actions()
-        rasa = ["-m", "runtime.rasa_cli", "run", "-m", str(model), "-p", str(self._settings.port), "-i", self._settings.host]
+        self._start_rasa()
+
+    def _start_rasa(self) -> None:
+        rasa = ["-m", "runtime.rasa_cli", "run", "-m", str(self._model), "-p", str(self._settings.port), "-i", self._settings.host]
         self._spawn("rasa", [*rasa, "--endpoints", "endpoints.yml", "--credentials", "credentials.yml"])
 
     def _start_actions(self) -> None:
@@ -65,7 +70,7 @@ class Launcher:
 
     def _spawn(self, name: str, arguments: Sequence[str]) -> None:
         url = self._settings.action_url or f"http://127.0.0.1:{self._action_port}/webhook"
-        environment = {**quiet_environment(), "QUIVER_ACTION_URL": url, "SANIC_BACKLOG": "1024"}
+        environment = {**quiet_environment(), **server_limits(), "QUIVER_ACTION_URL": url, "SANIC_BACKLOG": "1024"}
         self._processes[name] = subprocess.Popen(
             [sys.executable, *arguments], cwd=ROOT, env=environment, start_new_session=True
         )
@@ -75,7 +80,7 @@ class Launcher:
         while time.monotonic() < deadline and not self._stopping:
             if self._processes["rasa"].poll() is not None:
                 raise LaunchError("Rasa stopped while starting; what it said stands above.")
-            if _answers(f"http://{_reachable(self._settings.host)}:{self._settings.port}/webhooks/rest/"):
+            if answers(f"http://{_reachable(self._settings.host)}:{self._settings.port}/webhooks/rest/"):
                 return
             time.sleep(0.25)
         raise LaunchError("Stopped before Quiver was ready." if self._stopping else "Quiver did not get ready in time.")
@@ -83,7 +88,7 @@ class Launcher:
     def _watch(self) -> int:
         while not self._stopping:
             if self._processes["rasa"].poll() is not None:
-                raise LaunchError("Rasa stopped unexpectedly; start Quiver again with 'make run'.")
+                self._restart_rasa()
             actions = self._processes.get("actions")
             if actions is not None and actions.poll() is not None:
                 _tell("The action server stopped; starting it again.")
@@ -91,19 +96,44 @@ class Launcher:
             time.sleep(0.25)
         return 0
 
+    def _restart_rasa(self) -> None:
+        now = time.monotonic()
+        self._restarts = [moment for moment in self._restarts if moment > now - RESTARTS_WITHIN] + [now]
+        if len(self._restarts) > RESTARTS:
+            raise LaunchError("Rasa stopped unexpectedly, again and again; what it said stands above.")
+        _tell("Rasa stopped unexpectedly; starting it again.")
+        time.sleep(min(8, 2 ** (len(self._restarts) - 2)))
+        self._start_rasa()
+
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self._stopping = True
 
     def _end(self) -> None:
-        running = [process for process in self._processes.values() if process.poll() is None]
-        for process in running:
+        """Stop Rasa, which finishes its answers first, then the action server, which they may need."""
+        for name in ("rasa", "actions"):
+            process = self._processes.get(name)
+            if process is None or process.poll() is not None:
+                continue
             process.terminate()
-        deadline = time.monotonic() + STOP_SECONDS
-        for process in running:
             try:
-                process.wait(max(0.1, deadline - time.monotonic()))
+                process.wait(self._settings.stop_seconds + 2)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
+
+
+def chosen_model(chosen: Settings, tell: Callable[[str], None]) -> Path:
+    """The model that the settings name, which is never trained here; without one, the one for the present inputs.
+
+    Raises:
+        LaunchError: if the named model is missing or damaged.
+        TrainingError: if training fails.
+    """
+    if chosen.model is None:
+        return ensure_model(tell)
+    path = Path(chosen.model)
+    if not is_whole(path):
+        raise LaunchError(f"QUIVER_MODEL={chosen.model} is {'damaged' if path.exists() else 'missing'}.")
+    return path
 
 
 def _tell(line: str) -> None:
@@ -112,14 +142,6 @@ def _tell(line: str) -> None:
 
 def _reachable(host: str) -> str:
     return "127.0.0.1" if host in ("0.0.0.0", "::") else host
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
 
 
 def _require_token(chosen: Settings) -> None:
@@ -134,20 +156,3 @@ def _require_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise LaunchError(f"Port {port} is in use; choose another with 'make run PORT=…'.") from error
-
-
-def free_port(wanted: int) -> int:
-    """``wanted`` if nothing listens on it, else another free port on loopback.
-
-    Raises:
-        LaunchError: if there is none.
-    """
-    for port in (wanted, 0):
-        with closing(socket.socket()) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port if port < 65536 else 0))
-                return int(probe.getsockname()[1])
-            except OSError:
-                continue
-    raise LaunchError("There is no free port for the action server.")

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from runtime.launcher import free_port
+from runtime.processes import free_port
 from runtime.settings import ROOT, settings
 from runtime.training import ensure_model, quiet_environment
 

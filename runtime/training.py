@@ -1,9 +1,12 @@
 """Whether there is a model for the present training inputs, and training one."""
 
+import gzip
 import os
 import subprocess
 import sys
+import tarfile
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -41,6 +44,35 @@ def model_path() -> Path:
     return MODELS / f"quiver-{fingerprint()}.tar.gz"
 
 
+def checksum_file(model: Path) -> Path:
+    """Where the SHA-256 of ``model`` is kept, in the form of ``sha256sum``."""
+    return model.with_name(f"{model.name}.sha256")
+
+
+def is_whole(path: Path) -> bool:
+    """Whether there is a model at ``path`` that is, byte for byte, the one that was trained."""
+    return _has_its_checksum(path) and _can_be_unpacked(path)
+
+
+def _has_its_checksum(path: Path) -> bool:
+    try:
+        kept = checksum_file(path).read_text(encoding="ascii").split()
+        return kept[:1] == [sha256(path.read_bytes()).hexdigest()]
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _can_be_unpacked(path: Path) -> bool:
+    try:
+        with gzip.open(path) as unzipped, tarfile.open(fileobj=unzipped) as archive:
+            names = [member.name for member in archive]
+            while unzipped.read(1 << 20):
+                pass  # to the end, where the checksum is
+    except (OSError, EOFError, tarfile.TarError, zlib.error):
+        return False
+    return any(name.endswith("metadata.json") for name in names)
+
+
 def ensure_model(tell: Callable[[str], None] = print) -> Path:
     """The model for the present inputs, trained first if there is none.
 
@@ -51,13 +83,16 @@ def ensure_model(tell: Callable[[str], None] = print) -> Path:
         TrainingError: if training fails; the log is in ``.quiver/train.log``.
     """
     path = model_path()
-    if path.exists():
+    if is_whole(path):
         tell("The model is up to date.")
         return path
+    if path.exists():
+        tell("The model's file is damaged, or not the one that was trained here.")
+        path.unlink()
     tell("Training the model (about a minute) …")
     _train(path, tell)
-    for old in MODELS.glob("quiver-*.tar.gz"):
-        if old != path:
+    for old in MODELS.glob("quiver-*.tar.gz*"):
+        if old not in (path, checksum_file(path)):
             old.unlink()
     return path
 
@@ -75,6 +110,7 @@ def _train(path: Path, tell: Callable[[str], None]) -> None:
                 tell(f"  … still training, {time.monotonic() - began:.0f} s")
     if process.returncode != 0 or not path.exists():
         raise TrainingError(f"Training failed. What Rasa said stands in {log.relative_to(ROOT)}.")
+    checksum_file(path).write_text(f"{sha256(path.read_bytes()).hexdigest()}  {path.name}\n", encoding="ascii")
     tell(f"Trained in {time.monotonic() - began:.0f} s.")
 
 

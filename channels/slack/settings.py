@@ -66,7 +66,11 @@ class SlackSettings:
 def read_settings(
     credentials: Mapping[str, Any] | None = None, *, environ: Mapping[str, str] | None = None
 ) -> SlackSettings:
-    """Settings from credentials.yml, completed from the environment; credentials.yml wins."""
+    """Settings from credentials.yml, completed from the environment; credentials.yml wins, but for secrets.
+
+    Raises:
+        ValueError: if credentials.yml holds a secret; it is a file that people share.
+    """
     environ = os.environ if environ is None else environ
     found = {
         name: value for name, variable in VARIABLES.items() if (value := _value(name, variable, credentials, environ))
@@ -86,9 +90,15 @@ def read_settings(
     )
 
 
+SECRETS = ("bot_token", "app_token", "signing_secret", "redis_url")
+"""Settings that only the environment may hold."""
+
+
 def _value(name: str, variable: str, credentials: Mapping[str, Any] | None, environ: Mapping[str, str]) -> str:
     given = str((credentials or {}).get(name) or "").strip()
     if given and not _UNRESOLVED.match(given):
+        if name in SECRETS:
+            raise ValueError(f"credentials.yml, channels.slack.SlackInput: '{name}' belongs into the environment, as {variable}")
         return given
     return environ.get(variable, "").strip()
 

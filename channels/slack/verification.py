@@ -12,6 +12,9 @@ from hashlib import sha256
 OLDEST = 60 * 5
 """Seconds after which a signature no longer counts (docs.slack.dev/authentication/verifying-requests-from-slack)."""
 
+LONGEST_STAMP = 12
+"""Digits of a time in seconds, for the next 30,000 years."""
+
 
 class Refusal(Enum):
     """Why a request is refused. The value is what the log says."""
@@ -34,7 +37,7 @@ def refusal(
     stamp = headers.get("x-slack-request-timestamp", "")
     if not signature:
         return Refusal.NO_SIGNATURE
-    if not (stamp.isascii() and stamp.isdigit()):
+    if not (stamp.isascii() and stamp.isdigit() and len(stamp) <= LONGEST_STAMP):
         return Refusal.NO_TIME
     if abs(now() - int(stamp)) > OLDEST:
         return Refusal.TOO_OLD

@@ -64,10 +64,16 @@ def test_the_variable_that_is_wrong_is_named_and_its_value_is_not(environ, named
 
 
 def test_credentials_win_over_the_environment_but_unresolved_variables_count_as_unset():
-    credentials = {"bot_token": "xoxb-file", "app_token": "${SLACK_APP_TOKEN}"}
+    credentials = {"proxy": "http://file", "app_token": "${SLACK_APP_TOKEN}"}
     settings = read_settings(credentials, environ={"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP})
-    assert settings.bot_token == "xoxb-file"
-    assert settings.app_token == APP
+    assert settings.proxy == "http://file"
+    assert (settings.bot_token, settings.app_token) == (BOT, APP)
+
+
+def test_a_secret_in_the_shared_file_is_refused_by_name_alone():
+    with pytest.raises(ValueError, match="'bot_token' belongs into the environment, as SLACK_BOT_TOKEN") as refused:
+        read_settings({"bot_token": "xoxb-file"}, environ={})
+    assert "xoxb-file" not in str(refused.value)
 
 
 def test_a_local_slack_may_be_reached_without_https():
