@@ -38,7 +38,8 @@ MEMORY = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_max
 
 def messages(texts: Sequence[str], words: int) -> list[str]:
     """Messages of about ``words`` words."""
-    made, place = [], 0
+    made: list[str] = []
+    place = 0
     while len(made) < REPEATS:
         message = ""
         while len(message.split()) < words:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from benchmarks.client import Answer, Person
 from benchmarks.labelled import Description, Dialogue, Labelled, OutOfScope, Question, load
-from benchmarks.statistics import F1, Share
+from benchmarks.statistics import F1, Figure, Share, f1
 
 ORDER = ("self_care", "undetermined", "routine", "urgent", "emergency")
 EMERGENCY_SIGNS = frozenset(
@@ -107,19 +107,17 @@ def _at_once(call: Callable[[Item], Result], items: Sequence[Item]) -> list[Resu
 
 def flag_f1(reads: Sequence[Read], flags: frozenset[str] | None = None) -> F1:
     """F1 of the red-flag ids over all descriptions; optional ones count neither way."""
-    hits = extra = missed = 0
+    counts = []
     for read in reads:
         reported = frozenset(read.answer.assessment["red_flags"]) - read.item.optional
         true = read.item.present - TRIGGERS
         if flags is not None:
             reported, true = reported & flags, true & flags
-        hits += len(reported & true)
-        extra += len(reported - true)
-        missed += len(true - reported)
-    return F1(hits, extra, missed)
+        counts.append((len(reported & true), len(reported - true), len(true - reported)))
+    return f1(counts)
 
 
-def measure(url: str, data: Labelled, errors: Path | None = None) -> dict[str, Share | F1]:
+def measure(url: str, data: Labelled, errors: Path | None = None) -> dict[str, Figure]:
     """Every figure on ``data``; errors are written to a file if one is given."""
     reads = read_descriptions(url, data.descriptions)
     emergencies = [read for read in reads if read.item.accept == {"emergency"}]
@@ -129,7 +127,8 @@ def measure(url: str, data: Labelled, errors: Path | None = None) -> dict[str, S
     kept = _at_once(lambda item: border_kept(url, item), data.out_of_scope)
     faults = _at_once(lambda item: dialogue_faults(url, item), data.dialogues)
     by_kind = sorted({item.kind for item in data.out_of_scope})
-    figures: dict[str, Share | F1] = {
+    figures: dict[str, Figure] = {
+        "answered at all": _share(not read.answer.silent for read in reads),
         "emergencies caught": _share(read.answer.level == "emergency" for read in emergencies),
         "emergencies caught or asked": _share(read.caught_or_asked for read in emergencies),
         "levels right": _share(read.right for read in reads),
@@ -179,7 +178,7 @@ def _write_errors(
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 
-def table(figures: dict[str, Share | F1]) -> str:
+def table(figures: dict[str, Figure]) -> str:
     """The figures as a Markdown table."""
     return "\n".join(["| figure | value (hits/n, 95 % interval) |", "|---|---|", *(f"| {name} | {value} |" for name, value in figures.items())])
 

@@ -1,166 +1,72 @@
-"""Latency of a turn, side by side in one run: Quiver and the pipeline of ``rasa init`` with the same data and actions.
+"""Latency of a turn over REST, of several systems by turns with the same messages: at once, and as a conversation grows."""
 
-``python -m benchmarks.latency FOLDER [--turns 200]`` trains the other pipeline (few epochs: they cost training time, not
-latency), starts both on free ports with the same action server, and sends each the same messages by turns.
-"""
+import itertools
+from collections.abc import Mapping, Sequence
 
-import argparse
-import json
-import os
-import platform
-import shutil
-import signal
-import socket
-import statistics
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from pathlib import Path
+from benchmarks.stages import Stages, stages
+from benchmarks.statistics import Times, times
+from benchmarks.systems import Running
+from benchmarks.wire import Wire
 
-from benchmarks.labelled import load
-from runtime.settings import ROOT
-from runtime.training import ensure_model, quiet_environment
-
-DEFAULT_PIPELINE = """\
-recipe: default.v1
-language: en
-assistant_id: default
-pipeline:
-- name: WhitespaceTokenizer
-- name: RegexFeaturizer
-- name: LexicalSyntacticFeaturizer
-- name: CountVectorsFeaturizer
-- name: CountVectorsFeaturizer
-  analyzer: char_wb
-  min_ngram: 1
-  max_ngram: 4
-- name: DIETClassifier
-  epochs: 3
-  constrain_similarities: true
-- name: EntitySynonymMapper
-- name: ResponseSelector
-  epochs: 3
-  constrain_similarities: true
-- name: FallbackClassifier
-  threshold: 0.3
-  ambiguity_threshold: 0.1
-policies:
-- name: MemoizationPolicy
-- name: RulePolicy
-- name: UnexpecTEDIntentPolicy
-  max_history: 5
-  epochs: 3
-- name: TEDPolicy
-  max_history: 5
-  epochs: 3
-  constrain_similarities: true
-"""
-START_SECONDS = 240
+WARM_UP = 5
+POINTS = (10, 20, 50, 100, 200, 500, 1000)
+"""Numbers of messages in a conversation at which it is looked at."""
 
 
-def main() -> None:
-    """Train, start, measure and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--turns", type=int, default=200)
-    options = parser.parse_args()
-    texts = [item.text for item in load(options.data).descriptions][: options.turns]
-    with tempfile.TemporaryDirectory() as folder:
-        other = _default_project(Path(folder))
-        actions = _free_port()
-        with _process(ROOT, "-m", "runtime.action_server", str(actions)), \
-             _server(ROOT, str(ensure_model()), actions, "credentials.yml") as quiver, \
-             _server(other, "models", actions, "credentials.yml") as default:  # fmt: skip
-            seconds = _measure({"Quiver": quiver, "rasa init default": default}, texts)
-    print(f"{len(texts)} turns each, interleaved, {platform.processor() or platform.machine()}, {os.cpu_count()} cores")
-    print("| | p50 ms | p95 ms | p99 ms |\n|---|---|---|---|")
-    for name, taken in seconds.items():
-        print(f"| {name} | " + " | ".join(f"{1000 * _quantile(taken, q):.1f}" for q in (0.5, 0.95, 0.99)) + " |")
-
-
-def _default_project(folder: Path) -> Path:
-    for name in ("domain.yml", "data/nlu", "data/rules", "data/stories"):
-        source, target = ROOT / name, folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
-    (folder / "config.yml").write_text(DEFAULT_PIPELINE)
-    (folder / "credentials.yml").write_text("rest:\n")
-    (folder / "endpoints.yml").write_text("action_endpoint:\n  url: http://127.0.0.1:5055/webhook\n")
-    print("Training the default pipeline …", flush=True)
-    subprocess.run([sys.executable, "-m", "rasa", "train"], cwd=folder, env=quiet_environment(), check=True, capture_output=True)
-    return folder
-
-
-@contextmanager
-def _server(folder: Path, model: str, actions: int, credentials: str) -> Iterator[int]:
-    port = _free_port()
-    url = f"http://127.0.0.1:{actions}/webhook"
-    if folder != ROOT:
-        (folder / "endpoints.yml").write_text(f"action_endpoint:\n  url: {url}\ntracker_store:\n  type: SQL\n  dialect: sqlite\n  db: t.db\n")
-    arguments = ["-m", "runtime.rasa_cli" if folder == ROOT else "rasa", "run", "-m", model, "-p", str(port), "-i", "127.0.0.1"]
-    with _process(folder, *arguments, "--credentials", credentials, QUIVER_ACTION_URL=url, QUIVER_DATABASE_URL="sqlite://"):
-        _await(f"http://127.0.0.1:{port}/webhooks/rest/")
-        yield port
-
-
-@contextmanager
-def _process(folder: Path, *arguments: str, **environment: str) -> Iterator[None]:
-    process = subprocess.Popen(
-        [sys.executable, *arguments], cwd=folder, env={**quiet_environment(), **environment},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    try:
-        yield
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
-
-
-def _measure(ports: dict[str, int], texts: Sequence[str]) -> dict[str, list[float]]:
-    taken: dict[str, list[float]] = {name: [] for name in ports}
-    for port in ports.values():
-        _say(port, "warm", "hello")
+def by_turns(systems: Sequence[Running], texts: Sequence[str]) -> tuple[dict[str, Times], dict[str, Stages]]:
+    """Send every text to every system as the first message of a conversation. Returns latencies, and means by stage."""
+    wires = _wires(systems)
+    for system in systems:
+        for place, text in enumerate(itertools.islice(itertools.cycle(texts), WARM_UP)):
+            wires[system.name].say(f"warm-{place}", text)
+    before = {system.name: system.totals() for system in systems}
+    taken: dict[str, list[float]] = {system.name: [] for system in systems}
     for place, text in enumerate(texts):
-        for name, port in ports.items():
-            began = time.perf_counter()
-            _say(port, f"bench-{place}", text)
-            taken[name].append(time.perf_counter() - began)
-    return taken
+        for system in _turned(systems, place):
+            taken[system.name].append(wires[system.name].say(f"first-{place}", text))
+    spent = {system.name: system.totals().since(before[system.name]) for system in systems}
+    _hang_up(wires)
+    return (
+        {name: times(seconds) for name, seconds in taken.items()},
+        {name: stages(spent[name], sum(seconds)) for name, seconds in taken.items()},
+    )
 
 
-def _say(port: int, sender: str, text: str) -> None:
-    body = json.dumps({"sender": sender, "message": text}).encode()
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/webhooks/rest/webhook", body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        answer.read()
+def as_it_grows(systems: Sequence[Running], texts: Sequence[str], *, budget: float) -> dict[str, dict[int, Times]]:
+    """One conversation with each system, by turns, up to the last of ``POINTS``.
+
+    Args:
+        systems: what to talk to.
+        texts: what is said, over and over.
+        budget: seconds that a system may take in all; then its conversation ends, and later points are missing.
+
+    Returns:
+        By system and point, the latencies of the messages up to it: a tenth of their number, five at least.
+    """
+    wires, taken = _wires(systems), {system.name: list[float]() for system in systems}
+    for number, text in enumerate(itertools.islice(itertools.cycle(texts), POINTS[-1])):
+        for system in _turned(systems, number):
+            if sum(taken[system.name]) < budget:
+                taken[system.name].append(wires[system.name].say("long", text))
+    _hang_up(wires)
+    return {name: at_points(seconds) for name, seconds in taken.items()}
 
 
-def _await(url: str) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(url, timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
-    raise SystemExit(f"{url} did not answer in time")
+def at_points(seconds: Sequence[float]) -> dict[int, Times]:
+    """Latencies before each of the ``POINTS`` that a conversation got to, from those of all its messages."""
+    return {point: times(seconds[point - max(5, point // 10) : point]) for point in POINTS if point <= len(seconds)}
 
 
-def _quantile(values: Sequence[float], share: float) -> float:
-    return statistics.quantiles(values, n=100)[int(share * 100) - 1]
+def _turned(systems: Sequence[Running], place: int) -> Sequence[Running]:
+    """The systems in an order that changes, so that none always comes after the same other."""
+    turn = place % len(systems)
+    return [*systems[turn:], *systems[:turn]]
 
 
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _wires(systems: Sequence[Running]) -> Mapping[str, Wire]:
+    return {system.name: Wire(system.port) for system in systems}
 
 
-if __name__ == "__main__":
-    main()
+def _hang_up(wires: Mapping[str, Wire]) -> None:
+    for wire in wires.values():
+        wire.close()

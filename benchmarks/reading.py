@@ -62,7 +62,7 @@ def _verdict(encoder: Encoder, of: ScoredItem, thresholds: Thresholds, flags: fr
 
 def sweep(encoder: Encoder, items: Sequence[ScoredItem]) -> Iterator[tuple[Thresholds, Figures]]:
     """Figures of a grid of thresholds."""
-    grid = itertools.product((0.3, 0.5, 0.7, 0.85), (0.35, 0.45, 0.55, 0.65), (0.1, 0.15, 0.2, 0.3))
+    grid = itertools.product((0.5, 0.7, 0.85), (0.2, 0.25, 0.3, 0.35, 0.45, 0.55), (0.06, 0.08, 0.1, 0.12, 0.15, 0.2))
     for whole, present, doubt in grid:
         thresholds = replace(configured_thresholds(), whole=whole, present=present, doubt=doubt)
         yield thresholds, figures_at(encoder, items, thresholds)

@@ -1,16 +1,14 @@
 """How well a reader reads labelled descriptions: figures from its verdicts, with their intervals."""
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.evaluate import EMERGENCY_SIGNS, TRIGGERS
 from benchmarks.labelled import Description
 from benchmarks.rivals.verdict import Verdict
-from benchmarks.statistics import F1, Share
+from benchmarks.statistics import F1, Share, f1
 
 URGENT_SIGNS = frozenset(["spreading", "pain", "numbness", "tingling", "loss_of_facial_control"])
-RESAMPLES = 1000
 
 Judged = Sequence[tuple[Description, Verdict]]
 
@@ -61,22 +59,13 @@ def figures(judged: Judged) -> Figures:
 
 def flag_f1(judged: Judged, flags: frozenset[str] | None = None) -> F1:
     """F1 of the red flags, or of ``flags`` alone; optional ones count neither way."""
-    hits = extra = missed = 0
+    counts = []
     for item, verdict in judged:
         true, reported = item.present - TRIGGERS, there(verdict) - item.optional
         if flags is not None:
             true, reported = true & flags, reported & flags
-        hits += len(reported & true)
-        extra += len(reported - true)
-        missed += len(true - reported)
-    return F1(hits, extra, missed)
-
-
-def f1_interval(judged: Judged, flags: frozenset[str] | None = None) -> tuple[float, float]:
-    """95 % percentile interval of the F1 from a bootstrap over the descriptions, with a fixed seed (Efron 1979)."""
-    rng = random.Random(7)
-    values = sorted(flag_f1(rng.choices(judged, k=len(judged)), flags).value for _ in range(RESAMPLES))
-    return values[round(0.025 * RESAMPLES)], values[round(0.975 * RESAMPLES) - 1]
+        counts.append((len(reported & true), len(reported - true), len(true - reported)))
+    return f1(counts)
 
 
 def _share(outcomes: Sequence[bool]) -> Share:
