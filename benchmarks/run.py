@@ -48,6 +48,7 @@ class Effort:
         epochs: of Rasa's default pipeline.
         labelled: texts of ``data/reader`` that it learns at most; all if None.
         longest: words of such a text.
+        intents: one text of ``data/nlu`` in so many.
         boots: starts of each system.
         turns: messages for the latency.
         load_seconds: for each system and number of senders.
@@ -60,14 +61,15 @@ class Effort:
     epochs: int
     labelled: int | None
     longest: int
+    intents: int
     boots: int
     turns: int
     load_seconds: int
     budget: float
 
 
-QUICK = Effort(True, (SETS / "dev",), every=4, epochs=3, labelled=1000, longest=30, boots=1, turns=60, load_seconds=4, budget=25.0)
-FULL = Effort(False, (SETS / "sealed", SETS / "dev"), every=1, epochs=100, labelled=None, longest=60, boots=3, turns=400, load_seconds=20, budget=tables.NO_END)
+QUICK = Effort(True, (SETS / "dev",), every=4, epochs=3, labelled=1000, longest=30, intents=3, boots=1, turns=60, load_seconds=4, budget=25.0)
+FULL = Effort(False, (SETS / "sealed", SETS / "dev"), every=1, epochs=100, labelled=None, longest=60, intents=1, boots=3, turns=400, load_seconds=20, budget=tables.NO_END)
 
 
 def main() -> int:
@@ -179,7 +181,7 @@ def _trained(effort: Effort, folder: Path, rival: Path | None) -> tuple[list[Sys
     nothing, of_floor = floor.train(empty)
     if rival is None:
         _tell(f"training Rasa's default pipeline, {effort.epochs} epochs")
-        rival = diet.train(default, Encoder(WEIGHTS), epochs=effort.epochs, most=effort.labelled, longest=effort.longest)
+        rival = diet.train(default, Encoder(WEIGHTS), epochs=effort.epochs, most=effort.labelled, longest=effort.longest, every=effort.intents)
     trained = training_of(rival)
     systems = [
         System(QUIVER, quiver),

@@ -14,9 +14,9 @@ from pathlib import Path
 from benchmarks.clocked_rasa import VARIABLE
 from benchmarks.memory import megabytes
 from benchmarks.stages import Totals, from_clock, from_metrics
-from runtime.processes import answers, end, free_port, start, wait_until
+from runtime.processes import StartError, answers, end, free_port, start, wait_until
 from runtime.settings import ROOT
-from runtime.training import quiet_environment
+from runtime.training import quiet_environment, write_checksum
 
 QUIVER, DEFAULT, FLOOR = "Quiver", "Rasa init pipeline", "almost empty Rasa"
 START_SECONDS, STOP_SECONDS = 600.0, 60.0
@@ -83,7 +83,11 @@ class System:
             for arguments, where, environment in self._commands(folder, port, clock):
                 with (folder / "log").open("ab") as log:
                     processes.append(start(arguments, folder=where, environment=environment, log=log))
-            wait_until(lambda: answers(f"http://127.0.0.1:{port}/webhooks/rest/"), within=START_SECONDS, alive=processes)
+            try:
+                wait_until(lambda: answers(f"http://127.0.0.1:{port}/webhooks/rest/"), within=START_SECONDS, alive=processes)
+            except StartError as error:
+                said = (folder / "log").read_text(encoding="utf-8", errors="replace")[-2000:]
+                raise StartError(f"{self.name}: {error} It said:\n{said}") from error
             boot = time.monotonic() - began
             yield Running(self.name, port, boot, [process.pid for process in processes], self._totals(port, clock))
         finally:
@@ -129,7 +133,9 @@ def train_quiver(folder: Path) -> tuple[Path, float]:
     command = [sys.executable, "-m", "runtime.rasa_cli", "train", "--force", "--fixed-model-name", "quiver", "--out", str(folder)]
     began = time.monotonic()
     subprocess.run(command, cwd=ROOT, env=clean_environment(), check=True, capture_output=True)
-    return folder / "quiver.tar.gz", time.monotonic() - began
+    seconds, model = time.monotonic() - began, folder / "quiver.tar.gz"
+    write_checksum(model)
+    return model, seconds
 
 
 def _page(url: str) -> str:

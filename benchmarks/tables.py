@@ -107,7 +107,7 @@ def caption(report: Report) -> str:
         f"{part}: set `{run.first}`, {counts['descriptions']} messages, {counts['questions']} questions, "
         f"{counts['borders']} messages at the borders, {counts['dialogues']} dialogues; in brackets hits/n and 95 % intervals. "
         f"Rasa's default pipeline learnt {rival.labelled:,} of the {rival.of:,} texts of `data/reader` "
-        f"(up to {rival.longest} words each) and all {rival.intents:,} of `data/nlu` in {rival.epochs} epochs, and calls Quiver's actions; Quiver's encoder was fine-tuned before "
+        f"(up to {rival.longest} words each) and {rival.intents:,} of the {rival.of_intents:,} of `data/nlu` in {rival.epochs} epochs, and calls Quiver's actions; Quiver's encoder was fine-tuned before "
         f"(about an hour, not counted under training). {report.machine}; {run.day}."
     )
 

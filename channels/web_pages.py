@@ -114,8 +114,9 @@ def _table(lines: list[str]) -> str:
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
     head = "".join(f'<th scope="col">{_inline(cell)}</th>' for cell in rows[0])
     body = "".join("<tr>" + "".join(f"<td>{_inline(cell)}</td>" for cell in row) + "</tr>" for row in rows[2:])
-    # A wide table scrolls by itself on a narrow screen; the keyboard must reach it then.
-    return f'<div class="table" tabindex="0" role="region" aria-label="Table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    # A wide table scrolls by itself on a narrow screen; the keyboard must reach it then, and a reader tell it from others.
+    name = html.escape(f"Table: {', '.join(filter(None, rows[0]))}", quote=True)
+    return f'<div class="table" tabindex="0" role="region" aria-label="{name}"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _inline(text: str) -> str:

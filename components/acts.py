@@ -18,6 +18,10 @@ MANY_TIMES = 5
 NEVER_GUESSED = ("crisis", "other_emergency")
 """Acts that count by their own thresholds only, never as the best guess."""
 
+REASONS = frozenset(["why_level", "why_ask"])
+NAMES_NO_TOPIC = 3
+"""A question for the reason of so few words ("but why?") is about what was said before it, and names no topic."""
+
 MOST_FOREIGN = 0.5
 
 
@@ -58,6 +62,8 @@ def chosen_acts(
     if sum(name in topics for name, _ in chosen) == 1 and asks_twice(text):
         second = thresholds.get("second", usual)
         chosen += [pair for pair in ranked if pair not in chosen and pair[0] in topics and pair[1] >= second][:1]
+    if len(text.split()) <= NAMES_NO_TOPIC and any(name in REASONS for name, _ in chosen):
+        chosen = [pair for pair in chosen if pair[0] not in topics]
     return chosen or [pair for pair in ranked if pair[0] not in NEVER_GUESSED and pair[1] >= thresholds.get("least", usual)][:1]
 
 

@@ -49,6 +49,11 @@ def checksum_file(model: Path) -> Path:
     return model.with_name(f"{model.name}.sha256")
 
 
+def write_checksum(model: Path) -> None:
+    """Write the checksum of ``model`` beside it."""
+    checksum_file(model).write_text(f"{sha256(model.read_bytes()).hexdigest()}  {model.name}\n", encoding="ascii")
+
+
 def is_whole(path: Path) -> bool:
     """Whether there is a model at ``path`` that is, byte for byte, the one that was trained."""
     return _has_its_checksum(path) and _can_be_unpacked(path)
@@ -110,7 +115,7 @@ def _train(path: Path, tell: Callable[[str], None]) -> None:
                 tell(f"  … still training, {time.monotonic() - began:.0f} s")
     if process.returncode != 0 or not path.exists():
         raise TrainingError(f"Training failed. What Rasa said stands in {log.relative_to(ROOT)}.")
-    checksum_file(path).write_text(f"{sha256(path.read_bytes()).hexdigest()}  {path.name}\n", encoding="ascii")
+    write_checksum(path)
     tell(f"Trained in {time.monotonic() - began:.0f} s.")
 
 

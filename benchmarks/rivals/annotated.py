@@ -30,33 +30,35 @@ BATCH = 256
 
 @dataclass(frozen=True)
 class Texts:
-    """How many texts were written out: of ``data/reader``, how many there are there, and of ``data/nlu``."""
+    """How many texts were written out of ``data/reader`` and of ``data/nlu``, and how many there are there."""
 
     labelled: int
     of: int
     intents: int
+    of_intents: int
 
 
-def write(path: Path, encoder: Encoder, *, most: int | None = None, longest: int | None = None) -> Texts:
+def write(path: Path, encoder: Encoder, *, most: int | None = None, longest: int | None = None, every: int = 1) -> Texts:
     """Write the training texts to ``path`` as YAML of Rasa's.
 
     Args:
         path: a new file.
         encoder: tells which clause of a text a labelled finding stands in.
-        most: so many labelled texts at most, drawn with a fixed seed; all of them if None. Those of ``data/nlu`` are
-            always all there.
+        most: so many labelled texts at most, drawn with a fixed seed; all of them if None.
         longest: words of a labelled text; those that are longer are left out.
+        every: one text of ``data/nlu`` in so many.
     """
     rows = _rows()
     short = rows if longest is None else [row for row in rows if len(str(row["text"]).split()) <= longest]
     chosen = random.Random(SEED).sample(short, most) if most is not None and most < len(short) else short
-    intents = list(_intents())
+    all_intents = list(_intents())
+    intents = all_intents[::every]
     by_intent: dict[str, list[str]] = {}
     for intent, text in [*_annotated_rows(chosen, encoder), *intents]:
         by_intent.setdefault(intent, []).append(text)
     blocks = [{"intent": intent, "examples": "".join(f"- {text}\n" for text in listed)} for intent, listed in sorted(by_intent.items())]
     path.write_text(yaml.safe_dump({"version": "3.1", "nlu": blocks}, allow_unicode=True, width=100_000), encoding="utf-8")
-    return Texts(len(chosen), len(rows), len(intents))
+    return Texts(len(chosen), len(rows), len(intents), len(all_intents))
 
 
 def _rows() -> list[dict[str, object]]:

@@ -76,7 +76,9 @@ class Diet:
         return Verdict(present, absent - {BLANKET_ENTITY}, long_standing, to_confirm)
 
 
-def train(folder: Path, encoder: Encoder, *, epochs: int = EPOCHS, most: int | None = None, longest: int = LONGEST) -> Path:
+def train(
+    folder: Path, encoder: Encoder, *, epochs: int = EPOCHS, most: int | None = None, longest: int = LONGEST, every: int = 1
+) -> Path:
     """Train the project in ``folder`` and return the model; how it was trained stands beside it.
 
     Args:
@@ -85,6 +87,7 @@ def train(folder: Path, encoder: Encoder, *, epochs: int = EPOCHS, most: int | N
         epochs: of DIET and of the policies.
         most: so many labelled texts at most; all of them if None.
         longest: words of a labelled text; those that are longer are left out.
+        every: one text of ``data/nlu`` in so many.
 
     Raises:
         subprocess.CalledProcessError: if Rasa can't train.
@@ -92,13 +95,13 @@ def train(folder: Path, encoder: Encoder, *, epochs: int = EPOCHS, most: int | N
     shutil.copy(ROOT / "domain.yml", folder / "domain.yml")
     for name in ("rules", "stories"):
         shutil.copytree(ROOT / "data" / name, folder / "data" / name)
-    texts = write(folder / "data" / "nlu.yml", encoder, most=most, longest=longest)
+    texts = write(folder / "data" / "nlu.yml", encoder, most=most, longest=longest, every=every)
     (folder / "config.yml").write_text(yaml.safe_dump(_configuration(epochs), sort_keys=False), encoding="utf-8")
     command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", "default"]
     began = time.monotonic()
     subprocess.run(command, cwd=folder, env={**quiet_environment(), "PYTHONPATH": str(ROOT)}, check=True, capture_output=True)
     model = folder / "models" / "default.tar.gz"
-    Training(time.monotonic() - began, epochs, texts.labelled, texts.of, longest, texts.intents).write_beside(model)
+    Training(time.monotonic() - began, epochs, texts.labelled, texts.of, longest, texts.intents, texts.of_intents).write_beside(model)
     return model
 
 

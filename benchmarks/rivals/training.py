@@ -15,7 +15,8 @@ class Training:
         labelled: texts of ``data/reader`` that it saw, of ``of``.
         of: texts that are there.
         longest: words of a text that it saw; longer ones were left out.
-        intents: texts of ``data/nlu``, which it always sees.
+        intents: texts of ``data/nlu`` that it saw, of ``of_intents``.
+        of_intents: texts that are there.
     """
 
     seconds: float
@@ -24,6 +25,7 @@ class Training:
     of: int
     longest: int
     intents: int
+    of_intents: int
 
     def write_beside(self, model: Path) -> None:
         """Write the record beside ``model``."""

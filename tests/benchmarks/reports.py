@@ -22,7 +22,7 @@ def reading(hits: int) -> Reading:
 
 def report(*, quick: bool, sets: tuple[str, ...] = ("dev",), reached: int = 1000) -> Report:
     """A report of a quick or a full run, in which every conversation got as far as message ``reached``."""
-    training = Training(seconds=90.0, epochs=3, labelled=1000, of=22605, longest=30, intents=5805)
+    training = Training(seconds=90.0, epochs=3, labelled=1000, of=22605, longest=30, intents=1935, of_intents=5805)
     systems = (QUIVER, DEFAULT, FLOOR)
     spent = Totals(60, {"turn": 1.2, **dict.fromkeys(STAGES, 0.1)})
     talks = {system: {"answered at all": Share(100, 100), **{name: Share(30, 40) for name in SUMMARY_CONVERSATION}, "F1 of red flags": f1([(3, 1, 0)])} for system in (QUIVER, DEFAULT)}

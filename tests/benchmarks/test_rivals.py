@@ -82,7 +82,7 @@ def test_the_textbook_way_misses_what_textbooks_miss() -> None:
 
 
 def test_how_a_rival_was_trained_stands_beside_it(tmp_path: Path) -> None:
-    training = Training(12.5, 3, 100, 200, 30, 50)
+    training = Training(12.5, 3, 100, 200, 30, 50, 60)
     training.write_beside(tmp_path / "default.tar.gz")
     assert training_of(tmp_path / "default.tar.gz") == training
     with pytest.raises(FileNotFoundError):

@@ -66,3 +66,10 @@ def test_a_second_topic_counts_sooner_where_two_things_are_asked() -> None:
     assert [name for name, _ in both] == ["relief_massage", "relief_warm_compress"]
     one = chosen_acts("does massage help?", scores, thresholds, topics)
     assert [name for name, _ in one] == ["relief_massage"]
+
+
+def test_a_bare_why_is_about_what_was_said_and_no_topic() -> None:
+    scores = ActScores({"why_level": 0.8, "triggers_overview": 0.9})
+    topics = frozenset(["triggers_overview"])
+    assert [name for name, _ in chosen_acts("but why?", scores, USUAL, topics)] == ["why_level"]
+    assert len(chosen_acts("why does my lip do this?", scores, USUAL, topics)) == 2

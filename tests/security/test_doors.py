@@ -91,7 +91,7 @@ def test_secrets_come_from_the_environment_alone(key: str) -> None:
 _SECRETS = re.compile(
     rb"xox[abpr]-\d{6,}-|xapp-\d-[A-Z0-9]{8,}|-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|eyJ[\w-]{15,}\.eyJ[\w-]{15,}\.|://[^/\s:@'\"{}$]+:[^@\s'\"{}$]{6,}@"
 )
-_EXAMPLES = (b"user:password@", b"quiver:password@")
+_EXAMPLES = (b"user:password@", b"quiver:password@", b"quiver:PASSWORD@")
 
 
 def test_no_tracked_file_holds_a_secret() -> None:

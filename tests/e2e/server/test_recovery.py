@@ -48,7 +48,7 @@ def test_a_full_disk_gets_an_honest_answer_and_a_retry_is_taken_once(quiver: Qui
     assert send(quiver, person, "my upper lip has been twitching since yesterday and it is numb", "m1")[0] == 200
     server, database = quiver.children()["rasa"], quiver.state / "conversations.db"
     usual = resource.prlimit(server, resource.RLIMIT_FSIZE)
-    resource.prlimit(server, resource.RLIMIT_FSIZE, (database.stat().st_size // 2, usual[1]))  # no file may grow, as on a full disk
+    resource.prlimit(server, resource.RLIMIT_FSIZE, (database.stat().st_size, usual[1]))  # the database may not grow, as on a full disk
     try:
         status, safe = send(quiver, person, "and the left side of my mouth is drooping", "m2")
         assert status == 503
