@@ -16,7 +16,7 @@ from benchmarks.report import Reading
 from benchmarks.rivals import diet
 from benchmarks.rivals.lexicon import textbook_lexicon
 from benchmarks.rivals.quiver import QuiverReader, RulesOnly, configured_thresholds
-from benchmarks.rivals.verdict import Rival
+from benchmarks.rivals.verdict import ReadsMessages, Rival
 from benchmarks.systems import DEFAULT, QUIVER
 from benchmarks.tables import LEXICON, finding_table, reading_table
 from benchmarks.verdicts import figures, flag_f1
@@ -29,15 +29,15 @@ WEIGHTS = ROOT / "encoder" / "weights"
 ENCODER_ONLY, RULES_ONLY = "encoder only", "rules only"
 
 
-def rivals(model: Path) -> list[Rival]:
-    """Every row of the table; ``model`` is that of Rasa's default pipeline."""
+def rivals(default: ReadsMessages) -> list[Rival]:
+    """Every row of the table; ``default`` is Rasa's default pipeline."""
     encoder = Encoder(WEIGHTS)
     thresholds, flags, lexicon = configured_thresholds(), frozenset(knowledge().red_flags), load_lexicon()
     return [
         Rival(QUIVER, QuiverReader(Reader(encoder, thresholds, red_flags=flags, lexicon=lexicon))),
         Rival(ENCODER_ONLY, QuiverReader(Reader(encoder, thresholds, red_flags=flags))),
         Rival(RULES_ONLY, RulesOnly(lexicon)),
-        Rival(DEFAULT, diet.load(model)),
+        Rival(DEFAULT, default),
         Rival(LEXICON, textbook_lexicon()),
     ]
 
@@ -58,7 +58,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=diet.EPOCHS, help="of DIET, if it has to be trained")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        competitors = rivals(options.diet or diet.train(Path(folder), Encoder(WEIGHTS), epochs=options.epochs))
+        competitors = rivals(diet.load(options.diet or diet.train(Path(folder), Encoder(WEIGHTS), epochs=options.epochs)))
     for data in options.data:
         items = load(data).descriptions
         reading = {rival.name: measure(rival, items) for rival in competitors}

@@ -68,7 +68,7 @@ class Effort:
     budget: float
 
 
-QUICK = Effort(True, (SETS / "dev",), every=4, epochs=3, labelled=1000, longest=30, intents=3, boots=1, turns=60, load_seconds=4, budget=25.0)
+QUICK = Effort(True, (SETS / "dev",), every=4, epochs=3, labelled=1000, longest=30, intents=3, boots=1, turns=60, load_seconds=4, budget=30.0)
 FULL = Effort(False, (SETS / "sealed", SETS / "dev"), every=1, epochs=100, labelled=None, longest=60, intents=1, boots=3, turns=400, load_seconds=20, budget=tables.NO_END)
 
 
@@ -129,11 +129,11 @@ def measure(effort: Effort, rival: Path | None = None) -> Report:
             _tell("latency")
             latency, stages = by_turns(running, texts[: effort.turns])
             conversation = _conversations(running, sets)
+            reading = _reading(sets, next(system.port for system in running if system.name == DEFAULT))
             load_of = _loads(running, texts, effort.load_seconds)
             after = {system.name: system.memory() for system in running}
             _tell("long conversations")
             growth = as_it_grows(running, [item.text for item in sets[first].questions], budget=effort.budget)
-        reading = _reading(sets, systems[1].model)
     names = [system.name for system in systems]
     counts = {name: _counts(data) for name, data in sets.items()}
     minutes = (time.monotonic() - began) / 60
@@ -238,11 +238,12 @@ def _loads(running: Sequence[Running], texts: Sequence[str], seconds: int) -> di
     return found
 
 
-def _reading(sets: Mapping[str, Labelled], model: Path) -> dict[str, dict[str, Reading]]:
+def _reading(sets: Mapping[str, Labelled], port: int) -> dict[str, dict[str, Reading]]:
     from benchmarks import ablation
+    from benchmarks.rivals import diet
 
     _tell("reading alone")
-    rivals = ablation.rivals(model)
+    rivals = ablation.rivals(diet.served(port))
     return {name: {rival.name: ablation.measure(rival, data.descriptions) for rival in rivals} for name, data in sets.items()}
 
 

@@ -111,7 +111,7 @@ class System:
         (folder / "credentials.yml").write_text("rest:\n", encoding="utf-8")
         rasa = ["-m", "benchmarks.clocked_rasa", "run", "-m", str(self.model), "-p", str(port), "-i", "127.0.0.1"]
         files = ["--endpoints", str(folder / "endpoints.yml"), "--credentials", str(folder / "credentials.yml")]
-        yield [*rasa, *files], self.project, {**usual, VARIABLE: str(clock), "PYTHONPATH": str(ROOT)}
+        yield [*rasa, "--enable-api", *files], self.project, {**usual, VARIABLE: str(clock), "PYTHONPATH": str(ROOT)}
 
     def _totals(self, port: int, clock: Path) -> Callable[[], Totals]:
         if self.project is not None:

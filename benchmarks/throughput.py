@@ -1,7 +1,7 @@
 """How many messages a second a system answers over REST while so many people write at once, each after their answer."""
 
+import asyncio
 import itertools
-import threading
 import time
 import uuid
 from collections import Counter
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from benchmarks.statistics import Rate, Times, rate, times
 from benchmarks.systems import Running
-from benchmarks.wire import Wire
+from benchmarks.wire import AsyncWire
 
 SENDERS = (1, 8, 32)
 CONVERSATION = 10
@@ -35,29 +35,13 @@ class Load:
     failed: int
 
 
-@dataclass(frozen=True)
-class _Done:
-    at: float
-    took: float
-
-
 def under(system: Running, texts: Sequence[str], *, senders: int, seconds: int) -> Load:
     """Let ``senders`` write to a system for ``seconds`` after a second of warming up.
 
-    The senders are threads of this process, on the same machine: they take some of its time too.
+    The senders share one thread of this process and do next to nothing but wait, yet they are on the same machine.
     """
-    done: list[_Done] = []
-    failed: list[str] = []
-    stop = threading.Event()
-    people = [threading.Thread(target=_write, args=(system.port, texts, place, stop, done, failed)) for place in range(senders)]
-    for person in people:
-        person.start()
-    begin = time.perf_counter() + WARM_UP
-    time.sleep(WARM_UP + seconds)
-    stop.set()
-    for person in people:
-        person.join()
-    return summed_up([(one.at - begin, one.took) for one in done], seconds=seconds, failed=len(failed))
+    done, failed = asyncio.run(_all_write(system.port, texts, senders, WARM_UP + seconds))
+    return summed_up([(at - WARM_UP, took) for at, took in done], seconds=seconds, failed=failed)
 
 
 def summed_up(done: Sequence[tuple[float, float]], *, seconds: int, failed: int = 0) -> Load:
@@ -71,17 +55,28 @@ def summed_up(done: Sequence[tuple[float, float]], *, seconds: int, failed: int 
     return Load(rate([by_second[second] for second in range(seconds)]), times([took for _, took in counted]), failed)
 
 
-def _write(port: int, texts: Sequence[str], place: int, stop: threading.Event, done: list[_Done], failed: list[str]) -> None:
-    wire, own = Wire(port), itertools.islice(itertools.cycle(texts), place * CONVERSATION, None)
-    while not stop.is_set():
-        sender = f"load-{uuid.uuid4()}"
-        for text in itertools.islice(own, CONVERSATION):
-            if stop.is_set():
-                break
-            try:
-                took = wire.say(sender, text)
-            except (OSError, RuntimeError) as error:
-                failed.append(type(error).__name__)
-                continue
-            done.append(_Done(time.perf_counter(), took))
-    wire.close()
+async def _all_write(port: int, texts: Sequence[str], senders: int, seconds: float) -> tuple[list[tuple[float, float]], int]:
+    """When each message was answered, counted from the beginning, and how long that took; and how many failed."""
+    done: list[tuple[float, float]] = []
+    began = time.perf_counter()
+    counts = await asyncio.gather(*(_write(port, texts, place, began, seconds, done) for place in range(senders)))
+    return done, sum(counts)
+
+
+async def _write(port: int, texts: Sequence[str], place: int, began: float, seconds: float, done: list[tuple[float, float]]) -> int:
+    """One sender, until the time is over. Returns how many messages were not answered with 200."""
+    wire, own, failed = AsyncWire(port), itertools.islice(itertools.cycle(texts), place * CONVERSATION, None), 0
+    try:
+        while True:
+            sender = f"load-{uuid.uuid4()}"
+            for text in itertools.islice(own, CONVERSATION):
+                if time.perf_counter() - began > seconds:
+                    return failed
+                try:
+                    took = await wire.say(sender, text)
+                except (OSError, EOFError, RuntimeError):
+                    failed += 1
+                    continue
+                done.append((time.perf_counter() - began, took))
+    finally:
+        await wire.close()

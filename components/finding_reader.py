@@ -21,7 +21,9 @@ from triage.knowledge import knowledge
 from components.amounts import UNITS, amounts
 from components.combine import ABSENT, Thresholds
 from components.details import Details, load_details
-from components.drinks import mentions, says_pregnant
+from components.drinks import mentions as drinks_in
+from components.drinks import says_pregnant
+from components.durations import mentions
 from components.encoder import CHECKSUMS, FILES, Encoder
 from components.lexicon import load_lexicon
 from components.reader import BLANKET, Reader, ReadMessage
@@ -62,6 +64,7 @@ class FindingReader(GraphComponent):
             lexicon=load_lexicon() if config["lexicon"] else None,
         )
         self._details = load_details()
+        mentions("", date.today())  # the calendars of the feasts are read now and not in the first message
         self._weights = Path(config["weights"])
         self._model_storage = model_storage
         self._resource = resource
@@ -187,7 +190,7 @@ def _amount_entities(text: str) -> list[dict[str, Any]]:
             "least": item.least,
             "most": item.most,
         }
-        for item in mentions(text)
+        for item in drinks_in(text)
     ]
     entities += [
         {

@@ -6,15 +6,20 @@ trained model is a reader (``Diet``) and, served by stock Rasa, a whole conversa
 
 import argparse
 import asyncio
+import json
+import logging
 import shutil
 import subprocess
 import sys
 import time
+import urllib.request
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import structlog
 import yaml
-from rasa.core.agent import Agent, load_agent
+from rasa.core.agent import load_agent
 
 from triage.knowledge import knowledge
 
@@ -55,15 +60,19 @@ POLICIES: list[dict[str, Any]] = [
 DOUBTFUL = ("to_confirm", "doubtful")
 
 
+Parse = Callable[[str], Mapping[str, Any]]
+"""From a text to what Rasa reads in it, in the form of ``/model/parse``."""
+
+
 class Diet:
     """A trained default pipeline as a reader."""
 
-    def __init__(self, agent: Agent) -> None:
-        self._agent = agent
+    def __init__(self, parse: Parse) -> None:
+        self._parse = parse
 
     def read(self, text: str) -> Verdict:
         """Entities by role."""
-        parsed = asyncio.run(self._agent.parse_message(clean(text) or " "))
+        parsed = self._parse(clean(text) or " ")
         by_role: dict[str, set[str]] = {}
         for entity in parsed["entities"]:
             role = entity.get("role")
@@ -111,8 +120,23 @@ def _configuration(epochs: int) -> dict[str, Any]:
 
 
 def load(model: Path) -> Diet:
-    """The trained pipeline in ``model``."""
-    return Diet(asyncio.run(load_agent(model_path=str(model))))
+    """The trained pipeline in ``model``. From here on, this process logs warnings only: Rasa's debugging prints messages."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    agent = asyncio.run(load_agent(model_path=str(model)))
+    return Diet(lambda text: asyncio.run(agent.parse_message(text)))
+
+
+def served(port: int) -> Diet:
+    """The trained pipeline of the Rasa at ``port`` of this machine, which was started with ``--enable-api``."""
+
+    def parse(text: str) -> Mapping[str, Any]:
+        body = json.dumps({"text": text}).encode()
+        request = urllib.request.Request(f"http://127.0.0.1:{port}/model/parse", body, {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            parsed: Mapping[str, Any] = json.load(answer)
+            return parsed
+
+    return Diet(parse)
 
 
 def main() -> None:

@@ -4,6 +4,8 @@ import asyncio
 import io
 import json
 from collections import Counter
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 
@@ -14,6 +16,7 @@ from benchmarks.machine import families
 from benchmarks.run import SETS, part
 from benchmarks.stages import Totals, from_clock, from_metrics, stages
 from benchmarks.throughput import summed_up
+from benchmarks.wire import AsyncWire, Wire
 
 
 def test_stages_in_quivers_own_metrics() -> None:
@@ -77,3 +80,41 @@ def test_the_quick_part_has_every_kind_of_border() -> None:
 def test_flags_of_a_processor_become_families() -> None:
     assert families(["fpu", "sse2", "avx2", "avx512f", "avx512_vnni"]) == "AVX-512 VNNI, AVX-512, AVX2"
     assert families(["fpu"]) == ""
+
+
+def test_both_clients_wait_for_the_whole_answer_and_tell_a_refusal() -> None:
+    answer = b'[{"recipient_id": "a", "text": "' + b"x" * 200_000 + b'"}]'
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(200 if body["message"] == "numb – really" else 503)
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *args: object) -> None: ...
+
+    async def ask(text: str) -> float:
+        wire = AsyncWire(server.server_port)
+        try:
+            return await wire.say("a", text) + await wire.say("a", text)
+        finally:
+            await wire.close()
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        assert asyncio.run(ask("numb – really")) > 0
+        with pytest.raises(RuntimeError, match="503"):
+            asyncio.run(ask("tingling"))
+        wire = Wire(server.server_port)
+        assert wire.say("a", "numb – really") > 0
+        with pytest.raises(RuntimeError, match="503"):
+            wire.say("a", "tingling")
+        wire.close()
+    finally:
+        server.shutdown()
+        server.server_close()
