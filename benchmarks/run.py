@@ -68,7 +68,7 @@ class Effort:
     budget: float
 
 
-QUICK = Effort(True, (SETS / "dev",), every=4, epochs=3, labelled=1000, longest=30, intents=3, boots=1, turns=60, load_seconds=4, budget=30.0)
+QUICK = Effort(True, (SETS / "dev",), every=4, epochs=3, labelled=800, longest=30, intents=4, boots=1, turns=60, load_seconds=4, budget=30.0)
 FULL = Effort(False, (SETS / "sealed", SETS / "dev"), every=1, epochs=100, labelled=None, longest=60, intents=1, boots=3, turns=400, load_seconds=20, budget=tables.NO_END)
 
 
