@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -30,7 +31,8 @@ DATA = ROOT / "benchmarks" / "sets" / "dev"
 PEOPLE = 16
 SECONDS = 60
 MANY = 10_000
-CREDENTIALS = "rest:\nsocketio:\n  user_message_evt: user_uttered\n  bot_message_evt: bot_uttered\n  session_persistence: true\n"
+CREDENTIALS = "rest:\nsocketio:\n  user_message_evt: user_uttered\n  bot_message_evt: bot_uttered\n"
+"""Without sessions that outlive a connection: with them, Rasa 3.6.21 forgets to await python-socketio's room and nobody hears anything."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=SECONDS)
     parser.add_argument("--messages", type=int, default=MANY)
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is ended
     folder = Path(tempfile.mkdtemp(prefix="quiver-load-"))
     try:
         texts = folder / "texts.json"
@@ -130,7 +133,8 @@ def _run(
 
 def _row(target: Target, way: str, figures: dict[str, Any]) -> None:
     numbers = " | ".join(f"{figures[key] or 0:.0f}" for key in ("p50", "p95", "p99"))
-    failed = f"{figures['failed']} of {figures['messages']}"
+    why = f" ({'; '.join(figures['errors'])})" if figures["errors"] else ""
+    failed = f"{figures['failed']} of {figures['messages']}{why}"
     print(f"| {target.name} | {way} | {figures['per_second']:.1f} | {numbers} | {failed} | {megabytes(target.processes)} |", flush=True)
 
 

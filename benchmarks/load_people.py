@@ -76,7 +76,11 @@ class SocketPerson(User):
         self._io = socketio.Client(ssl_verify=False, reconnection=False)
         self._io.on("session_confirm", self._confirmed)
         self._io.on("bot_uttered", lambda *_: self._heard.set())
-        self._io.connect(str(self.host), transports=["websocket"], wait_timeout=PATIENCE)
+        try:
+            self._io.connect(str(self.host), transports=["websocket"], wait_timeout=PATIENCE)
+        except socketio.exceptions.ConnectionError as error:
+            events.request.fire(request_type="socket", name="connect", response_time=0, response_length=0, exception=error)
+            raise
         self._io.emit("session_request", {"session_id": uuid.uuid4().hex})
         deadline = time.monotonic() + PATIENCE
         while not self._session and time.monotonic() < deadline:

@@ -60,12 +60,14 @@ class System:
         model: the trained model.
         project: folder of a stock Rasa project; None is Quiver itself, started as ``make run`` starts it.
         actions: whether a stock project needs Quiver's action server beside it.
+        settings: environment variables that it gets besides.
     """
 
     name: str
     model: Path
     project: Path | None = None
     actions: bool = field(default=False)
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @contextmanager
     def running(self) -> Iterator[Running]:
@@ -96,7 +98,7 @@ class System:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _commands(self, folder: Path, port: int, clock: Path) -> Iterator[tuple[Sequence[str], Path, Mapping[str, str]]]:
-        usual = clean_environment()
+        usual = {**clean_environment(), **self.settings}
         if self.project is None:
             database = f"sqlite:///{folder / 'conversations.db'}"
             own = {"PORT": str(port), "QUIVER_MODEL": str(self.model), "QUIVER_DATABASE_URL": database}

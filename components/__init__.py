@@ -4,10 +4,14 @@
 - ``sentences``: sentences and windows of a message (spaCy)
 - ``encoder``: the fine-tuned sentence encoder (ONNX)
 - ``durations``: the grammar of "since Tuesday" and "for a good month"
+- ``feasts``: the last day of each feast that people date things by
 - ``drinks``: the grammar of "two flat whites and a Monster"
+- ``amounts``: the grammar of what people smoke, drink of water and sleep
 - ``details``: place, side and frequency (spaCy)
 - ``lexicon``: the second, independent reader: phrases from ``knowledge/lexicon.yml`` (spaCy)
 - ``combine``: scores and phrases together: statements with status
+- ``reader``: one message read: all of these together
+- ``acts``: which acts a message does, given their scores
 - ``finding_reader``: the Rasa component that reads findings and acts
 - ``act_classifier``: the Rasa component that turns acts into an intent
 

@@ -249,7 +249,8 @@ def _seasons(text: str, today: date) -> Iterator[Mention]:
         yield Mention(_duration(max(0, min(ago) - 92), max(ago)), match.start(), match.end())
 
 
-_FEAST_SINCE = rf"(?:{_SINCE}\s+(?:(?:just|well|right|a\s+bit)\s+)?|well\s+before\s+|just\s+(?:before|after)\s+|round\s+|around\s+|all\s+through\s+|over\s+|during\s+|at\s+)"
+_ALL_OF = r"all\s+through\s+|throughout\s+|(?:the\s+)?(?:whole|entire|all)\s+(?:of\s+)?"
+_FEAST_SINCE = rf"(?:{_SINCE}\s+(?:(?:just|well|right|a\s+bit)\s+)?|well\s+before\s+|just\s+(?:before|after)\s+|round\s+|around\s+|over\s+|during\s+|at\s+|{_ALL_OF})"
 
 
 def _from_feast(feast: Feast, text: str, today: date) -> Iterator[Mention]:
@@ -257,7 +258,8 @@ def _from_feast(feast: Feast, text: str, today: date) -> Iterator[Mention]:
         since = days_since(feast.day, today)
         earlier = 30 if match["before"] or "before" in match["since"] else 0
         within = feast.length - 1 if "after" in match["since"] else 0
-        yield Mention(_duration(max(0, since - within), since + earlier), match.start(), match.end())
+        through = feast.length - 1 if re.fullmatch(_ALL_OF, match["since"]) else 0
+        yield Mention(_duration(max(through, since - within), max(through, since + earlier)), match.start(), match.end())
 
 
 def _month_names(text: str, today: date) -> Iterator[Mention]:
@@ -290,6 +292,36 @@ def _days_of(month: int, day: int | None, year: str | None, today: date) -> tupl
     return date(in_year, month, 1), min(last, today)
 
 
+_TENS = ("", "", "twenty", "thirty")
+_SMALL = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+          "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth")  # fmt: skip
+_ORDINALS = {word: number for number, word in enumerate(_SMALL) if word} | {"twentieth": 20, "thirtieth": 30} | {
+    f"{_TENS[tens]}{joint}{_SMALL[ones]}": 10 * tens + ones for tens, most in ((2, 9), (3, 1)) for ones in range(1, most + 1) for joint in "- "
+}  # fmt: skip
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)|" + "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_IS_TODAY = re.compile(
+    rf"\b(?:today|this|it|now)(?:\s+(?:is|it'?s)|'?s)?(?:\s+(?:now|already|only|today))*\s+the\s+(?P<day>{_ORDINAL})\b"
+    rf"|\b(?:writing|typing|sending)(?:\s+this)?\s+on\s+the\s+(?P<written>{_ORDINAL})\b"
+)
+_THAT_DAY = re.compile(rf"\bthe\s+(?P<day>{_ORDINAL})\b(?=\s*(?:$|[.,;:!?()\n-]|(?:and|but|so|of\s+(?:this|last|the)\s+month|to|till|until)\b))")
+
+
+def _two_days(text: str, today: date) -> Iterator[Mention]:
+    """"On the second, and this is the twenty-third": the writer says which day of the month it is. Both days are one mention."""
+    now = _IS_TODAY.search(text)
+    if now is None:
+        return
+    last = _day_of_month(now["day"] or now["written"])
+    that = next((match for match in _THAT_DAY.finditer(text) if not now.start() <= match.start() < now.end()), None)
+    if that is not None:
+        ago = (last - _day_of_month(that["day"])) % 31
+        yield Mention(_duration(ago, ago), min(that.start(), now.start()), max(that.end(), now.end()))
+
+
+def _day_of_month(word: str) -> int:
+    return int(re.sub(r"\D", "", word)) if word[0].isdigit() else _ORDINALS[word]
+
+
 _RULES: tuple[Callable[[str, date], Iterator[Mention]], ...] = (
-    _shorthand, _feasts, _seasons, _month_names, _counted, _nth, _named, _bare_plural, _uncounted, _weekday,
+    _shorthand, _two_days, _feasts, _seasons, _month_names, _counted, _nth, _named, _bare_plural, _uncounted, _weekday,
 )  # fmt: skip

@@ -54,6 +54,11 @@ class FindingReader(GraphComponent):
         """The folder with the weights, thresholds of ``components.combine.Thresholds``, and whether the lexicon is heard."""
         return {"weights": str(WEIGHTS), "thresholds": {}, "lexicon": True}
 
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Checksums of the weights, so that Rasa's cache of trained components never brings earlier ones back."""
+        return (Path(config["weights"]) / CHECKSUMS).read_text(encoding="utf-8")
+
     def __init__(
         self, config: dict[str, Any], encoder: Encoder, model_storage: ModelStorage | None = None, resource: Resource | None = None
     ) -> None:

@@ -40,6 +40,10 @@ _BODY = (
     r"(?:lips?|face|mouth|smile|cheeks?|jaw|chin|nose|eyes?|eyelids?|eyebrow|tongue|speech|voice|words|head|headache|arms?|legs?|hands?"
     r"|fingers?|foot|feet|side|vision|sight|breathing|throat|chest|twitch|twitching|neck|teeth|gums?|skin|brain|memory|forehead|body)"
 )
+_JOKES = r"(?:jok\w+|kidding|teasing|having me on|winding me up|pulling my leg|messing(?: with me| about)?|lying|saying|admitt\w+)\b"
+"""And so here: "he's now saying he was joking"."""
+_I_CHECKED = re.compile(r"\b(?:i|i['’]ve)\s+(?:\w+\s+)?(?:checked|looked)\b", re.IGNORECASE)
+"""The person who writes, as long as the conversation is about them."""
 _SIGN = r"(?:numb\w*|tingl\w*|pain\w*|weak\w*|droop\w*|twitch\w*|headaches?|slurr\w*|spasms?|drool\w*|dizzy|confused|aches?|aching|pins and needles)"
 _MINE = re.compile(
     rf"\b(?:my\s+(?:own\s+)?(?:[\w-]+\s+){{0,2}}?{_BODY}\b|mine\b|myself\b|me too\b|as for me\b|about me\b|(?:and|now) me\b|i['’]?m the one\b"
@@ -50,7 +54,7 @@ _MINE = re.compile(
     r"|i\s+(?:slur|twitch|drool|dribble|woke|drink|smoke|sleep)\w*)",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(rf"\b(?:she|he|her|hers|his|him|their|they(?=['’]re| are| have| can))\b(?!(?:\s+\w+)?\s+{_SAYS})", re.IGNORECASE)
+_PRONOUN = re.compile(rf"\b(?:she|he|her|hers|his|him|their|they(?=['’]re| are| have| can))\b(?!(?:\s+\w+)?\s+{_SAYS}|(?:['’]?s|\s+(?:is|was|are|were))?(?:\s+\w+)?\s+{_JOKES})", re.IGNORECASE)
 _RELATION = re.compile(
     "|".join(rf"(?P<{kin}>\b(?:{words})(?:['’]?s)?\b)" for kin, words in _KIN.items()), re.IGNORECASE
 )
@@ -92,6 +96,9 @@ def shares(reading: Reading, *, about: str, known: Iterable[str] = ()) -> dict[s
         known: everybody else of whom something has been told.
     """
     found = marks(reading.text)
+    if about == ME:
+        checked = [Mark(match.start(), match.end(), ME) for match in _I_CHECKED.finditer(reading.text)]
+        found = sorted([*found, *checked], key=lambda mark: mark.start)
     flagged = reading.about_other or bool(_ON_BEHALF.search(reading.text) or _POSSESSED.search(reading.text))
     others = [mark.who for mark in found if mark.who != ME] if flagged or about not in ("", ME) else []
     mine = any(mark.who == ME for mark in found)

@@ -20,6 +20,7 @@ from model import Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import BertModel
 
 from data import (
@@ -133,11 +134,12 @@ def train(args: argparse.Namespace) -> None:
     model = Reader(bert, findings=len(labels.findings), statuses=len(STATUSES), acts=len(labels.acts))
     if args.start:
         go_on(model, labels, args.start)
+    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(args.memory))
     weights = torch.tensor([1.0, 2.0, 2.0, 1.5, 2.0, 1.5])
     head = [parameter for name, parameter in model.named_parameters() if not name.startswith("bert.")]
     optimiser = torch.optim.AdamW(
         [{"params": model.bert.parameters(), "lr": args.rate}, {"params": head, "lr": args.head_rate}],
-        weight_decay=0.01,
+        weight_decay=0.01, fused=True,
     )
     first = list(batches(epoch_examples(training, args.composed, rng), tokenizer, labels, rng, args.tokens))
     steps = len(first) * args.epochs
@@ -152,20 +154,23 @@ def train(args: argparse.Namespace) -> None:
             epoch_examples(training, args.composed, rng), tokenizer, labels, rng, args.tokens
         )
         for ids, mask, findings, acts, known in rounds:
-            loss = loss_of(model(ids, mask), findings, acts, known, weights)
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=not args.exact):
+                output = model(ids, mask)
+            loss = loss_of(tuple(part.float() for part in output), findings, acts, known, weights)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
+            average.update_parameters(model)
             if schedule.last_epoch < schedule.total_steps - 1:
                 schedule.step()
             total, count = total + loss.item(), count + 1
             if count % 100 == 0:
                 print(f"  {count} batches, loss {total / count:.3f}, {time.time() - began:.0f} s", flush=True)
-        report(model, held_out, tokenizer, labels)
+        report(average.module, held_out, tokenizer, labels)
         print(f"epoch {epoch + 1}/{args.epochs}: loss {total / count:.3f}, {time.time() - began:.0f} s", flush=True)
-        save(model, labels, args.out)
-        torch.save(model.state_dict(), args.out / "state.pt")
+        save(average.module, labels, args.out)
+        torch.save(average.module.state_dict(), args.out / "state.pt")
 
 
 def go_on(model: Reader, labels: Labels, folder: Path) -> None:
@@ -251,6 +256,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--tokens", type=int, default=1600, help="tokens in a batch")
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--head-rate", type=float, default=2e-3)
+    parser.add_argument("--memory", type=float, default=0.998, help="of the running average of the weights, which is what is kept")
+    parser.add_argument("--exact", action="store_true", help="32 bits throughout, not 16 where they do")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)
     return parser.parse_args()

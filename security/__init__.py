@@ -1,1 +1,1 @@
-"""What is known of the dependencies' vulnerabilities: ``advisories.yml``, and the command that holds the lock file against it."""
+"""What is known of the dependencies' vulnerabilities: ``advisories.yml``, and ``audit``, the command that holds the lock file against it."""

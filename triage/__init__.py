@@ -10,7 +10,7 @@
 - ``durations``: how long, as days and start dates
 - ``caffeine``: milligrams of caffeine in what somebody drinks, against the limit
 - ``sheet``: the table printed for review
-- ``knowledge``: the files of ``knowledge/`` read once, strictly
+- ``knowledge``, ``files``: the files of ``knowledge/`` read once, strictly
 
 Nothing here knows Rasa, spaCy, a web server or Slack.
 """

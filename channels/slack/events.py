@@ -41,6 +41,11 @@ class Said:
     app: str = ""
     with_files: bool = False
 
+    @property
+    def message_id(self) -> str:
+        """What the store knows the message by: the same for each event about it."""
+        return self.keys[-1]
+
 
 @dataclass(frozen=True)
 class Pressed:
@@ -53,6 +58,11 @@ class Pressed:
     message_ts: str
     message: Mapping[str, Any]
     keys: tuple[str, ...]
+
+    @property
+    def message_id(self) -> str:
+        """What the store knows the answer by."""
+        return self.keys[-1]
 
 
 def read_event(body: Mapping[str, Any], *, bot_user: str = "") -> Said | None:

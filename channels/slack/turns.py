@@ -151,7 +151,7 @@ class Turns:
             return
         asked = await self._settle(said.place.person)
         async with self._thinking(said.place):
-            reply = await self._answer(said.place, said.text)
+            reply = await self._answer(said.place, said.text, said.message_id)
             if said.with_files:
                 reply = replace(reply, texts=(*reply.texts, phrases()["no_files"]))
             await self._send(said.place, reply)
@@ -172,12 +172,12 @@ class Turns:
         text = f"{pressed.message.get('text', '')}\n\n{blocks.chosen(pressed.labels)}"
         await self._change(pressed.place.channel, pressed.message_ts, text, shown)
         async with self._thinking(pressed.place):
-            await self._send(pressed.place, await self._answer(pressed.place, pressed.payload))
+            await self._send(pressed.place, await self._answer(pressed.place, pressed.payload, pressed.message_id))
 
     async def _said_in_public(self, said: Said) -> None:
         asked = await self._settle(said.place.person)
         async with self._thinking(said.place):
-            reply = await self._answer(said.place, said.text)
+            reply = await self._answer(said.place, said.text, said.message_id)
             if reply.is_alarm and alarm_here(reply, said.text):
                 await self._invite(said, phrases()["invitation_at_emergency"], before=blocks.alarm(reply))
                 await self._send_privately(said, reply)
@@ -215,11 +215,11 @@ class Turns:
 
     # --- the bot ----------------------------------------------------------------------------------------------------
 
-    async def _answer(self, place: Place, text: str) -> Reply:
-        """What the bot says to ``text``; something safe if it says nothing or breaks."""
+    async def _answer(self, place: Place, text: str, message_id: str) -> Reply:
+        """What the bot says to ``text``, once by its id; something safe if it says nothing or breaks."""
         output = SlackReply()
         metadata = await self._people.about(place.user)
-        message = UserMessage(text, output, place.person, input_channel=output.name(), metadata=metadata)
+        message = UserMessage(text, output, place.person, input_channel=output.name(), message_id=message_id, metadata=metadata)
         try:
             async with self._room:
                 await self._let_others_in()

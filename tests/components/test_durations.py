@@ -347,3 +347,28 @@ def test_a_number_beyond_all_measure_is_a_lifetime():
 def test_a_number_of_weeks_is_persistent_from_two_on(number):
     (found,) = mentions(f"{number} weeks", TODAY)
     assert (found.duration.least >= PERSISTENT_DAYS) == (number >= 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("it began on the ninth, and today is the thirtieth", 21),
+        ("I first saw it on the 20th and today is the 29th", 9),
+        ("the christening was on the fourth, it's now the twenty-sixth", 22),
+        ("since the 2nd. I'm writing this on the 17th.", 15),
+        ("started the twenty eighth; this is the third", 6),
+    ],
+)
+def test_two_days_of_the_month_are_subtracted_where_the_writer_says_which_is_today(text, days):
+    assert [(found.duration.least, found.duration.most) for found in mentions(text, date(2026, 3, 30))] == [(days, days)]
+
+
+@pytest.mark.parametrize("text", ["this is the first time", "this is the second, no, third coffee", "it's the 5th"])
+def test_an_ordinal_alone_is_no_duration(text):
+    assert mentions(text, date(2026, 3, 30)) == []
+
+
+@pytest.mark.parametrize("text", ["the whole of Ramadan", "all of Ramadan", "throughout Ramadan", "all through Ramadan"])
+def test_all_of_a_feast_is_as_long_as_the_feast_even_on_its_first_days(text):
+    (found,) = mentions(f"twitching {text}", date(2026, 2, 20))
+    assert found.duration.least >= 28

@@ -67,13 +67,16 @@ def ask(nginx: Nginx, path: str, body: bytes | None = None, **headers: str) -> t
         return 0, b"", {}
 
 
-def test_a_request_arrives_with_an_id_and_the_address_that_it_came_from(tmp_path: Path, behind: int) -> None:
+@pytest.mark.parametrize("path", ["/webhooks/rest/webhook", "/socket.io/", "/chat"])
+def test_a_request_arrives_with_its_host_an_id_and_the_address_that_it_came_from(tmp_path: Path, behind: int, path: str) -> None:
     nginx = started(tmp_path / "nginx", behind)
     try:
-        status, body, headers = ask(nginx, "/webhooks/rest/webhook", b"{}", X_Forwarded_For="8.8.8.8", X_Request_ID="from-the-client-1")
+        status, body, headers = ask(nginx, path, b"{}", X_Forwarded_For="8.8.8.8", X_Request_ID="from-the-client-1")
         arrived = json.loads(body)
         assert status == 200
+        assert f"https://{arrived['host']}" == nginx.url, "the socket accepts pages of its own host only"
         assert arrived["x-forwarded-for"] == "127.0.0.1"
+        assert arrived["x-forwarded-proto"] == "https"
         assert arrived["x-request-id"] == headers["x-request-id"] == "from-the-client-1"
         assert headers["strict-transport-security"].startswith("max-age=")
         odd = json.loads(ask(nginx, "/webhooks/rest/webhook", b"{}", X_Request_ID="<script>alert(1)</script>")[1])

@@ -54,6 +54,12 @@ def test_she_is_somebody_who_was_spoken_about_before():
     assert people("her arm is weak", about=ME, known=["mum"]) == ["mum"]
 
 
+@pytest.mark.parametrize("text", ["he's now saying he was joking, I checked and it's dead straight", "she was kidding. I've just looked, it is even"])
+def test_who_takes_back_what_they_said_of_me_is_not_spoken_about(text):
+    reading = Reading(text, statements=(Statement("facial_droop", Status.ABSENT, text.split(", ")[-1]),), about_other=True)
+    assert [statement.finding for statement in shares(reading, about=ME)[ME].statements] == ["facial_droop"]
+
+
 def test_who_is_only_quoted_is_not_named():
     assert marks("my wife says it droops") == []
 

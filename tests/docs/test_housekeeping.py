@@ -1,5 +1,6 @@
 """What a visitor of a repository looks for is there, and is right."""
 
+import ast
 import hashlib
 import re
 import subprocess
@@ -82,3 +83,12 @@ def test_the_tools_of_the_documentation_are_pinned():
     assert groups["docs"]
     assert all("==" in each for each in groups["docs"])
     assert "--all-groups" in text("Makefile")
+
+
+@pytest.mark.parametrize("package", sorted(path.parent.name for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests"))
+def test_a_package_names_its_modules(package: str) -> None:
+    """A stranger reads the package's docstring first, so each module stands there."""
+    doc = ast.get_docstring(ast.parse((ROOT / package / "__init__.py").read_text(encoding="utf-8"))) or ""
+    modules = {path.stem for path in (ROOT / package).glob("*.py") if not path.stem.startswith("_")}
+    assert modules
+    assert {module for module in modules if f"``{module}``" not in doc} == set()

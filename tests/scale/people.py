@@ -230,7 +230,7 @@ class WebPerson(Person):
         self._io.on("bot_uttered", lambda wire: hear("bot_uttered", wire))
         self._io.on("user_said", lambda wire: hear("user_said", wire))
         self._io.on("disconnect", lambda *_: self._news.set())
-        await self._io.connect(self._url, transports=["websocket"], wait_timeout=10)
+        await self._io.connect(self._url, headers={"Origin": self._url}, transports=["websocket"], wait_timeout=10)
         await self._io.emit("session_request", {"session_id": self.session, "after": self.last})
         await asyncio.wait_for(caught_up.wait(), PATIENCE)
 

@@ -37,8 +37,8 @@ def scripted(slack: LocalSlack, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture
 def somebody(slack: LocalSlack) -> Callable[..., Person]:
     """Makes a person whom nobody has met before."""
-    return lambda quiver, transport=HTTP, **more: Person(
-        slack, quiver.url, f"U0NEW{next(_names):04d}", transport, **more
+    return lambda quiver, transport=HTTP, user=None, **more: Person(
+        slack, quiver.url, user or f"U0NEW{next(_names):04d}", transport, **more
     )
 
 

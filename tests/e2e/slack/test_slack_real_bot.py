@@ -1,6 +1,8 @@
 """The real, trained bot in Slack, over both transports: interviews, a mention, an emergency, the summary, deletion."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -171,3 +173,20 @@ def test_the_home_tab_deletes_too(slack, cleo):
 def test_nobodys_words_are_in_the_log(trained, cleo):
     cleo.write("my upper lip twitches like a purple xylophone")
     assert "xylophone" not in trained.log()
+
+
+def test_a_message_that_slack_repeats_after_the_ledger_was_lost_is_told_once(slack, somebody, tmp_path):
+    said: dict[str, Any] = {"ts": slack.new_ts()}
+    texts = []
+    for _ in range(2):
+        quiver = real(slack, tmp_path).ready(60)
+        try:
+            texts.append(text_of(somebody(quiver, user="U0REPEAT", patience=30).write("my upper lip twitches and feels numb", **said)))
+        finally:
+            quiver.stop()
+        for ledger in tmp_path.rglob("slack*"):
+            ledger.unlink()
+    assert texts[0] == texts[1]
+    with sqlite3.connect(tmp_path / "conversations.db") as store:
+        (told,) = store.execute("SELECT count(*) FROM events WHERE sender_id LIKE '%U0REPEAT' AND type_name = 'user'").fetchone()
+    assert told == 1
