@@ -69,7 +69,7 @@ class Effort:
 
 
 QUICK = Effort(True, (SETS / "dev",), every=4, epochs=3, labelled=800, longest=30, intents=4, boots=1, turns=60, load_seconds=4, budget=30.0)
-FULL = Effort(False, (SETS / "sealed", SETS / "dev"), every=1, epochs=100, labelled=None, longest=60, intents=1, boots=3, turns=400, load_seconds=20, budget=tables.NO_END)
+FULL = Effort(False, (SETS / "sealed", SETS / "dev"), every=1, epochs=100, labelled=None, longest=60, intents=1, boots=2, turns=400, load_seconds=20, budget=180.0)
 
 
 def main() -> int:
