@@ -18,6 +18,13 @@ MANY_TIMES = 5
 NEVER_GUESSED = ("crisis", "other_emergency")
 """Acts that count by their own thresholds only, never as the best guess."""
 
+FAREWELL = re.compile(
+    r"(?:(?:ok(?:ay)?|right|well|so|thanks?|thank you|cheers|ta|and|then|now|anyway|gotta go|have to go|all|folks|everyone|quiver|bot"
+    r"|good\s?(?:bye|night)|bye+|cya|tata|farewell|cheerio|see (?:you|ya|u)(?: (?:later|tomorrow|soon|around))?|(?:i['’]?m|i am|that['’]?s me) (?:done|off|finished)"
+    r"|(?:for )?(?:today|tonight|here))[\s,.!…]*)+"
+)
+"""Words that say goodbye to a chat and nothing else. Taking leave of life uses more."""
+
 REASONS = frozenset(["why_level", "why_ask"])
 NAMES_NO_TOPIC = 3
 """A question for the reason of so few words ("but why?") is about what was said before it, and names no topic."""
@@ -59,6 +66,8 @@ def chosen_acts(
     usual = thresholds.get("default", 0.5)
     ranked = scores.ranked()
     chosen = [(name, score) for name, score in ranked if score >= thresholds.get(name, usual)]
+    if FAREWELL.fullmatch(text.lower()):
+        chosen = [pair for pair in chosen if pair[0] != "crisis"]
     if sum(name in topics for name, _ in chosen) == 1 and asks_twice(text):
         second = thresholds.get("second", usual)
         chosen += [pair for pair in ranked if pair not in chosen and pair[0] in topics and pair[1] >= second][:1]

@@ -57,7 +57,8 @@ class FindingReader(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Checksums of the weights, so that Rasa's cache of trained components never brings earlier ones back."""
-        return (Path(config["weights"]) / CHECKSUMS).read_text(encoding="utf-8")
+        folder = {**cls.get_default_config(), **config}["weights"]  # Rasa gives the defaults at times, and at times not
+        return (Path(folder) / CHECKSUMS).read_text(encoding="utf-8")
 
     def __init__(
         self, config: dict[str, Any], encoder: Encoder, model_storage: ModelStorage | None = None, resource: Resource | None = None

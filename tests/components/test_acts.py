@@ -73,3 +73,13 @@ def test_a_bare_why_is_about_what_was_said_and_no_topic() -> None:
     topics = frozenset(["triggers_overview"])
     assert [name for name, _ in chosen_acts("but why?", scores, USUAL, topics)] == ["why_level"]
     assert len(chosen_acts("why does my lip do this?", scores, USUAL, topics)) == 2
+
+
+@pytest.mark.parametrize("text", ["goodbye", "Thanks, bye!", "see you tomorrow", "ok I'm done", "that’s me done for today", "good night everyone"])
+def test_a_farewell_to_the_chat_is_no_crisis(text):
+    assert chosen(text, crisis=0.9, bye=0.6) == ["bye"]
+
+
+@pytest.mark.parametrize("text", ["goodbye, you won't hear from me again", "I'm done with living", "good night forever", "I wanted to say goodbye to somebody"])
+def test_leave_of_more_than_a_chat_is_judged_by_its_score(text):
+    assert "crisis" in chosen(text, crisis=0.9, bye=0.6)
