@@ -10,8 +10,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from benchmarks.machine import Machine
 from benchmarks.rivals.training import Training
 from benchmarks.stages import Stages
-from benchmarks.statistics import F1, Figure, Share, Times
+from benchmarks.statistics import F1, Figure, Times
 from benchmarks.throughput import Load
+from benchmarks.verdicts import Figures
 
 SCHEMA = 1
 
@@ -61,16 +62,9 @@ class Cost:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(Figures):
     """How well one reader reads one set, without a conversation."""
 
-    caught: Share
-    caught_or_asked: Share
-    under: Share
-    false_alarms: Share
-    needless: Share
-    denied_present: Share
-    flags: F1
     by_finding: Mapping[str, F1]
 
 

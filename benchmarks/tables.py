@@ -47,8 +47,6 @@ SUMMARY_CONVERSATION = (
     "borders kept",
 )
 SUMMARY_POINTS = (10, 100, 1000)
-NO_END = 1e6
-"""Seconds that no conversation takes."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +157,7 @@ def whole(report: Report) -> str:
         load_table(report),
         "![Messages per second by number of senders](load.svg)",
         "## Latency as a conversation grows",
-        f"One conversation each; {_budget(run.budget)}. Median of the last tenth of the messages up to it, five at least.",
+        f"One conversation each; a system whose answers took {run.budget:.0f} s together got no further (–). Median of the last tenth of the messages up to it, five at least.",
         growth_table(report),
         "![Latency by length of the conversation](growth.svg)",
     ]
@@ -243,7 +241,3 @@ def _senders(number: int) -> str:
 
 def _point(of: Mapping[int, Times], point: int) -> str:
     return str(of[point]) if point in of else ABSENT
-
-
-def _budget(seconds: float) -> str:
-    return "all to the end" if seconds >= NO_END else f"a system whose answers took {seconds:.0f} s together got no further (–)"

@@ -18,11 +18,12 @@ MANY_TIMES = 5
 NEVER_GUESSED = ("crisis", "other_emergency")
 """Acts that count by their own thresholds only, never as the best guess."""
 
-FAREWELL = re.compile(
-    r"(?:(?:ok(?:ay)?|right|well|so|thanks?|thank you|cheers|ta|and|then|now|anyway|gotta go|have to go|all|folks|everyone|quiver|bot"
+_LEAVING = (
+    r"(?:ok(?:ay)?|right|well|so|thanks?|thank you|cheers|ta|and|then|now|anyway|gotta go|have to go|all|folks|everyone|quiver|bot"
     r"|good\s?(?:bye|night)|bye+|cya|tata|farewell|cheerio|see (?:you|ya|u)(?: (?:later|tomorrow|soon|around))?|(?:i['’]?m|i am|that['’]?s me) (?:done|off|finished)"
-    r"|(?:for )?(?:today|tonight|here))[\s,.!…]*)+"
+    r"|(?:for )?(?:today|tonight|here))"
 )
+FAREWELL = re.compile(rf"{_LEAVING}(?:[\s,.!…]+{_LEAVING})*[\s,.!…]*")
 """Words that say goodbye to a chat and nothing else. Taking leave of life uses more."""
 
 REASONS = frozenset(["why_level", "why_ask"])

@@ -31,8 +31,19 @@ class Place:
         return f"slack-{self.team}-{self.user}"
 
 
+class _Heard:
+    """What a person said or pressed."""
+
+    keys: tuple[str, ...]
+
+    @property
+    def message_id(self) -> str:
+        """What the store knows it by: the same for each event about it."""
+        return self.keys[-1]
+
+
 @dataclass(frozen=True)
-class Said:
+class Said(_Heard):
     """Words of a person. ``keys`` name the event and the message, so that each is handled once."""
 
     place: Place
@@ -41,14 +52,9 @@ class Said:
     app: str = ""
     with_files: bool = False
 
-    @property
-    def message_id(self) -> str:
-        """What the store knows the message by: the same for each event about it."""
-        return self.keys[-1]
-
 
 @dataclass(frozen=True)
-class Pressed:
+class Pressed(_Heard):
     """A button, a menu entry or a checklist's Send. ``payload`` is None when nothing was ticked."""
 
     place: Place
@@ -58,11 +64,6 @@ class Pressed:
     message_ts: str
     message: Mapping[str, Any]
     keys: tuple[str, ...]
-
-    @property
-    def message_id(self) -> str:
-        """What the store knows the answer by."""
-        return self.keys[-1]
 
 
 def read_event(body: Mapping[str, Any], *, bot_user: str = "") -> Said | None:

@@ -80,6 +80,10 @@ def test_a_farewell_to_the_chat_is_no_crisis(text):
     assert chosen(text, crisis=0.9, bye=0.6) == ["bye"]
 
 
+def test_a_farewell_that_goes_on_and_on_is_read_in_no_time():
+    assert chosen("ta" * 10_000 + "x", crisis=0.9, bye=0.6) == ["crisis", "bye"]
+
+
 @pytest.mark.parametrize("text", ["goodbye, you won't hear from me again", "I'm done with living", "good night forever", "I wanted to say goodbye to somebody"])
 def test_leave_of_more_than_a_chat_is_judged_by_its_score(text):
     assert "crisis" in chosen(text, crisis=0.9, bye=0.6)
