@@ -6,17 +6,16 @@ it and after the messages, milliseconds of a turn by stage, and of a turn in a c
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from statistics import median
-from typing import NamedTuple
 
 from benchmarks.labelled import load
 from benchmarks.latency import as_it_grows, by_turns
 from benchmarks.machine import this_machine
 from benchmarks.stages import STAGES, Stages
 from benchmarks.statistics import Times
-from benchmarks.systems import Running, System
+from benchmarks.systems import System, started
 from benchmarks.tables import STAGE_NAMES, Table
 from runtime.settings import ROOT
 from runtime.training import ensure_model
@@ -24,14 +23,6 @@ from runtime.training import ensure_model
 STOCK, HEAVY, LEAN = "stock Rasa", "Quiver with TensorFlow", "Quiver"
 LONGEST = 120.0
 """Seconds that a growing conversation may take on each."""
-
-
-class Cost(NamedTuple):
-    """What one way of serving costs: seconds of each start, megabytes after it and after the messages."""
-
-    boots: Sequence[float]
-    memory: int | None
-    memory_after: int | None
 
 
 def main() -> None:
@@ -46,37 +37,32 @@ def main() -> None:
         System(HEAVY, model, settings={"QUIVER_TENSORFLOW": "1"}),
         System(LEAN, model),
     ]
-    boots = {system.name: [_boot(system) for _ in range(options.boots - 1)] for system in systems}
     with ExitStack() as stack:
-        running = [stack.enter_context(system.running()) for system in systems]
+        running, boots = started(systems, options.boots, stack)
         fresh = {system.name: system.memory() for system in running}
         texts = [item.text for item in data.descriptions]
         taken, stages = by_turns(running, (texts * (1 + options.messages // len(texts)))[: options.messages])
         growth = as_it_grows(running, [item.text for item in data.questions], budget=LONGEST)
-        costs = {system.name: Cost([*boots[system.name], system.boot], fresh[system.name], system.memory()) for system in running}
+        after = {system.name: system.memory() for system in running}
     print(f"{this_machine()}, {options.messages} messages, {options.boots} starts\n")
-    print(_table(running, costs, taken, stages, growth))
-
-
-def _boot(system: System) -> float:
-    with system.running() as running:
-        return running.boot
+    print(_table(boots, fresh, after, taken, stages, growth))
 
 
 def _table(
-    running: Sequence[Running],
-    costs: dict[str, Cost],
+    boots: Mapping[str, Sequence[float]],
+    fresh: Mapping[str, int | None],
+    after: Mapping[str, int | None],
     taken: dict[str, Times],
     stages: dict[str, Stages],
     growth: dict[str, dict[int, Times]],
 ) -> Table:
-    names = [system.name for system in running]
+    names = list(boots)
     shown = [name for name in (*STAGES, "rest", "around") if any(name in stages[system].milliseconds for system in names)]
     points = sorted({point for by_point in growth.values() for point in by_point})
     rows = [
-        ["start, s", *(f"{median(costs[name].boots):.1f}" for name in names)],
-        ["memory after the start, MB", *(str(costs[name].memory) for name in names)],
-        ["memory after all messages, MB", *(str(costs[name].memory_after) for name in names)],
+        ["start, s", *(f"{median(boots[name]):.1f}" for name in names)],
+        ["memory after the start, MB", *(str(fresh[name]) for name in names)],
+        ["memory after all messages, MB", *(str(after[name]) for name in names)],
         *([f"{STAGE_NAMES[stage]}, ms", *(f"{stages[name].milliseconds[stage]:.2f}" for name in names)] for stage in shown),
         ["a turn, p50 ms", *(f"{taken[name].p50:.1f}" for name in names)],
         ["a turn, p99 ms", *(f"{taken[name].p99:.1f}" for name in names)],

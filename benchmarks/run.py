@@ -26,7 +26,7 @@ from benchmarks.readme import with_figures
 from benchmarks.report import SCHEMA, Cost, Reading, Report, Run, from_json, to_json
 from benchmarks.rivals.training import Training, training_of
 from benchmarks.statistics import Figure
-from benchmarks.systems import DEFAULT, FLOOR, QUIVER, Running, System, train_quiver
+from benchmarks.systems import DEFAULT, FLOOR, QUIVER, Running, System, started, train_quiver
 from benchmarks.throughput import SENDERS, Load
 from benchmarks.wire import Wire
 from runtime.settings import ROOT
@@ -123,7 +123,7 @@ def measure(effort: Effort, rival: Path | None = None) -> Report:
         folder = Path(temporary)
         systems, training, trained = _trained(effort, folder, rival)
         with ExitStack() as stack:
-            running, boots = _started(systems, effort.boots, stack)
+            running, boots = started(systems, effort.boots, stack, tell=_tell)
             texts = [item.text for item in sets[first].descriptions]
             memory = _warm(running, texts)
             _tell("latency")
@@ -189,23 +189,6 @@ def _trained(effort: Effort, folder: Path, rival: Path | None) -> tuple[list[Sys
         System(FLOOR, nothing, project=empty),
     ]
     return systems, {QUIVER: of_quiver, DEFAULT: trained.seconds, FLOOR: of_floor}, trained
-
-
-def _started(systems: Sequence[System], boots: int, stack: ExitStack) -> tuple[list[Running], dict[str, list[float]]]:
-    """Every system, started so often, one after the other; the last start of each stays. And the seconds of each start."""
-    seconds: dict[str, list[float]] = {system.name: [] for system in systems}
-    for _ in range(boots - 1):
-        for system in systems:
-            _tell(f"starting {system.name}")
-            with system.running() as running:
-                seconds[system.name].append(running.boot)
-    started = []
-    for system in systems:
-        _tell(f"starting {system.name}")
-        running = stack.enter_context(system.running())
-        seconds[system.name].append(running.boot)
-        started.append(running)
-    return started, seconds
 
 
 def _warm(running: Sequence[Running], texts: Sequence[str]) -> dict[str, int | None]:

@@ -7,7 +7,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -119,6 +119,29 @@ class System:
         if self.project is not None:
             return lambda: from_clock(clock.read_text(encoding="utf-8").splitlines())
         return lambda: from_metrics(_page(f"http://127.0.0.1:{port}/metrics"))
+
+
+def started(
+    systems: Sequence[System], boots: int, stack: ExitStack, *, tell: Callable[[str], None] = lambda line: None
+) -> tuple[list[Running], dict[str, list[float]]]:
+    """Every system, started so often, one after the other; the last start of each stays. And the seconds of each start.
+
+    Raises:
+        runtime.processes.StartError: if one doesn't come up.
+    """
+    seconds: dict[str, list[float]] = {system.name: [] for system in systems}
+    for _ in range(boots - 1):
+        for system in systems:
+            tell(f"starting {system.name}")
+            with system.running() as running:
+                seconds[system.name].append(running.boot)
+    last = []
+    for system in systems:
+        tell(f"starting {system.name}")
+        running = stack.enter_context(system.running())
+        seconds[system.name].append(running.boot)
+        last.append(running)
+    return last, seconds
 
 
 def clean_environment() -> dict[str, str]:
