@@ -113,12 +113,14 @@ _NO_THEN = re.compile(
 
 
 def _meaning(text: str, listed: ShortAnswers) -> Polarity:
-    """What ``text`` means as it stands ("I don't think so"), or else without its fillers ("well, no, thanks")."""
+    """What ``text`` means as it stands ("I don't think so"), or else without its fillers ("well, no, thanks"), or word by word
+    ("nope, nope and nope"), where all of them mean the same."""
     for words in (_plain(text).split(), _without_fillers(text, listed)):
         meaning = listed.by_text.get(" ".join(words))
         if meaning:
             return meaning
-    return Polarity.NONE
+    each = {listed.by_text.get(word, Polarity.NONE) for word in _without_fillers(text, listed)}
+    return each.pop() if len(each) == 1 else Polarity.NONE
 
 
 def _without_fillers(text: str, listed: ShortAnswers) -> list[str]:

@@ -14,7 +14,7 @@ from triage.record import PERSISTENT, Record, Statement
 from dialogue.answers import Polarity, chosen, corrects, is_bare_no, plays_down, polarity
 from dialogue.case import Case
 from dialogue.payloads import CHANGE, TIPS, Press, asked_about, press_of
-from dialogue.reading import Reading
+from dialogue.reading import BLANKET, Reading
 
 OTHER_EMERGENCY = "other_emergency"
 YES_TO_LIST = "yes_to_"
@@ -300,7 +300,7 @@ def _answer_list(
     case: Case, reading: Reading, meaning: Polarity, question: Question, known: Knowledge, today: date
 ) -> Understood:
     before = question.unknown(case.record.statuses(today))
-    stated = {statement.finding for statement in reading.plain}
+    stated = {statement.finding for statement in reading.plain} - {BLANKET}
     to_the_point = not reading.states_a_finding and stated <= set(question.findings)
     if meaning is Polarity.NO and to_the_point and question.id != "duration":
         record = case.record.deny_the_rest(question.findings, reading.text)

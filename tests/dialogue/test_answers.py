@@ -9,7 +9,7 @@ from triage.findings import Status
 from triage.knowledge import FOLDER, knowledge
 from triage.record import Statement
 
-from dialogue.answers import LONGEST_SHORT_ANSWER, Polarity, chosen, corrects, polarity, short_answers
+from dialogue.answers import LONGEST_SHORT_ANSWER, Polarity, chosen, corrects, is_bare_no, polarity, short_answers
 from dialogue.reading import Reading
 
 LISTED = [
@@ -144,3 +144,21 @@ def test_a_no_without_a_comma_counts_where_all_that_was_read_is_denied():
     assert polarity(Reading("no i have numbness", there)) is Polarity.NONE
     assert polarity(Reading("no i cant shut my left eye since this morning you know")) is Polarity.NONE
     assert polarity(Reading("no pain at all in my face today, none whatsoever", denied)) is Polarity.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nope nope and nope lol", Polarity.NO),
+        ("no, no, nah", Polarity.NO),
+        ("yes yes yep", Polarity.YES),
+        ("no yes", Polarity.NONE),
+        ("no pain no", Polarity.NONE),
+    ],
+)
+def test_words_that_all_mean_the_same_mean_it_together(text, expected):
+    assert meaning(text) is expected
+
+
+def test_a_repeated_no_is_a_bare_one():
+    assert is_bare_no(Reading("nope nope and nope lol", denies_the_rest=True))

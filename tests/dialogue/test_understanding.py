@@ -255,7 +255,7 @@ def test_none_of_these_does_not_take_back_what_was_known_before_it_was_asked():
 
 
 def test_no_nothing_to_a_question_denies_what_was_asked_and_nothing_besides():
-    for text in ("no nothing", "none", "no", "not at all", "nothing at all"):
+    for text in ("no nothing", "none", "no", "not at all", "nothing at all", "nope nope and nope lol"):
         after = told(asked("face_signs"), text, denies_the_rest=True).case.record
         assert set(after.statements) == {"facial_droop", "facial_weakness", "slurred_speech"}
 
@@ -288,3 +288,9 @@ def test_an_interview_begins_when_a_twitch_is_told_of_and_not_when_it_is_asked_a
 def test_playing_it_down_denies_nothing(text):
     after = told(asked("feeling"), text, denies_the_rest=True)
     assert after.case.record.statements == {}
+
+
+def test_a_repeated_no_that_was_read_as_a_blanket_denial_answers_the_question_and_nothing_besides():
+    after = told(asked("face_signs"), "nope nope and nope", absent("blanket_denial"), denies_the_rest=True).case
+    assert set(after.record.statements) >= {"facial_droop", "facial_weakness", "slurred_speech"}
+    assert "tingling" not in after.record.statements
