@@ -4,7 +4,7 @@
   show them
 - accuracy: ``evaluate`` (``make eval``), ``reading``, ``ablation``, ``verdicts``, ``reliability``, ``metamorphic``, ``states``, ``patients``,
   ``masker``, on ``labelled`` data; ``statistics``: figures with their intervals
-- speed: ``latency``, ``stages``, ``throughput``, ``cost``, ``lean``, ``longer``, ``load`` with ``load_people`` (``make load``), ``slack_ack``, ``memory``
+- speed: ``latency``, ``stages``, ``throughput``, ``cost``, ``lean``, ``load`` with ``load_people`` (``make load``), ``slack_ack``, ``memory``
 - what they stand on: ``client``, ``wire``, ``machine``, ``clocked_rasa``
 - ``transcripts``: writes ``docs/transcripts/``
 """

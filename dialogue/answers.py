@@ -81,7 +81,7 @@ def polarity(reading: Reading) -> Polarity:
         return whole
     if reading.does("refuse"):
         return Polarity.REFUSE
-    if len(words) <= LONGEST_SHORT_ANSWER and not reading.plain:
+    if len(words) <= LONGEST_SHORT_ANSWER and not reading.tells:
         for act, meaning in (("unsure", Polarity.UNSURE), ("deny", Polarity.NO), ("affirm", Polarity.YES)):
             if reading.does(act):
                 return meaning
@@ -97,7 +97,7 @@ def is_bare_no(reading: Reading) -> bool:
 
 def _denies_only(reading: Reading) -> bool:
     """Whether something was read, and all of it as absent."""
-    return bool(reading.plain) and all(item.status is Status.ABSENT for item in reading.plain)
+    return reading.tells and all(item.status is Status.ABSENT for item in reading.plain)
 
 
 def _leading(text: str, listed: ShortAnswers) -> Polarity:

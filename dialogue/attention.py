@@ -152,7 +152,7 @@ def with_other(case: Case, other: Case) -> Case:
 
 def says_something(part: Reading) -> bool:
     """Whether a share tells anything of its person: a finding, a time, a denial, or that something twitches; or asks "and me?"."""
-    told = part.plain or part.duration or part.denies_the_rest or part.does("describe")
+    told = part.tells or part.duration or part.does("describe")
     return bool(told or _AND_ME.match(part.text))
 
 

@@ -63,6 +63,11 @@ class Reading:
         return tuple(statement for statement in self.statements if not statement.explained)
 
     @property
+    def tells(self) -> bool:
+        """Whether it says anything of findings: that one is there or not, or that nothing else is."""
+        return bool(self.plain) or self.denies_the_rest
+
+    @property
     def states_a_finding(self) -> bool:
         """Whether anything is said to be there, for sure or perhaps."""
         return any(statement.doubtful or statement.status.is_there for statement in self.statements)
@@ -105,7 +110,7 @@ _ROLES = {
 def _statements(entities: Iterable[Mapping[str, Any]]) -> Iterable[Statement]:
     for entity in entities:
         role = entity.get("role")
-        if role in _ROLES:
+        if role in _ROLES and entity["entity"] != BLANKET:
             yield Statement(entity["entity"], _ROLES[role], str(entity["value"]), role == TO_CONFIRM, role == EXPLAINED)
 
 

@@ -103,7 +103,7 @@ def _in_the_way(act: str, context: Context) -> bool:
     if act in ("off_topic", "gibberish") and context.placed:
         return True
     if act == "greeting":
-        return context.case.started and (context.reading.does("describe") or bool(context.reading.plain))
+        return context.case.started and (context.reading.does("describe") or context.reading.tells)
     grave = any(flag in context.words.knowledge.emergency_signs for flag in context.assessment.to_confirm)
     return act == "other_place" and grave
 

@@ -149,7 +149,7 @@ def _paused(case: Case, reading: Reading) -> Case:
     """Whether the interview rests: after "stop", until something is described again."""
     if reading.does("stop", "bye"):
         return replace(case, paused=True)
-    return replace(case, paused=False) if reading.plain or reading.does("describe", "change_answer", "go_back") else case
+    return replace(case, paused=False) if reading.tells or reading.does("describe", "change_answer", "go_back") else case
 
 
 def _dated(before: Case, after: Case, today: date) -> Case:

@@ -14,7 +14,7 @@ from triage.record import PERSISTENT, Record, Statement
 from dialogue.answers import Polarity, chosen, corrects, is_bare_no, plays_down, polarity
 from dialogue.case import Case
 from dialogue.payloads import CHANGE, TIPS, Press, asked_about, press_of
-from dialogue.reading import BLANKET, Reading
+from dialogue.reading import Reading
 
 OTHER_EMERGENCY = "other_emergency"
 YES_TO_LIST = "yes_to_"
@@ -124,7 +124,7 @@ def _answered(case: Case, question: str | None) -> Case:
 
 
 def _written(case: Case, reading: Reading, known: Knowledge, today: date) -> Understood:
-    correcting = corrects(reading)
+    correcting, tells = corrects(reading), reading.tells
     reading = _of_the_question(case, _of_the_place(case, reading), known)
     record, contradicted, taken_back = _tell(case, reading, correcting, known)
     record = _tell_duration(record, case, reading, today)
@@ -144,7 +144,7 @@ def _written(case: Case, reading: Reading, known: Knowledge, today: date) -> Und
         contradicted=contradicted,
         taken_back=(*taken_back, *answered.taken_back),
         reconsider=_to_reconsider(case, reading),
-        anything=changed or answered.answered or answered.put_aside or bool(reading.acts) or bool(reading.plain),
+        anything=changed or answered.answered or answered.put_aside or bool(reading.acts) or tells,
     )
     misses = 0 if understood.anything else case.misses + 1
     return replace(understood, case=replace(understood.case, misses=misses))
@@ -161,10 +161,14 @@ def _of_the_place(case: Case, reading: Reading) -> Reading:
 
 
 def _of_the_question(case: Case, reading: Reading, known: Knowledge) -> Reading:
-    """A bare "no" or "no, nothing" to a question denies what was asked and nothing besides; "it's nothing" denies nothing."""
-    asked = known.interview.question(case.pending or "") is not None
-    bare = (asked and is_bare_no(reading)) or plays_down(reading)
-    return replace(reading, denies_the_rest=False) if bare else reading
+    """A bare "no" or "no, nothing" to a question denies what was asked and nothing besides; "it's nothing" denies nothing.
+
+    "Yes, otherwise fine" to a list of signs leaves open which of them is there, and so what the rest is.
+    """
+    question = known.interview.question(case.pending or "")
+    bare = (question is not None and is_bare_no(reading)) or plays_down(reading)
+    which = question is not None and len(question.findings) > 1 and not reading.plain and polarity(reading) is Polarity.YES
+    return replace(reading, denies_the_rest=False) if bare or which else reading
 
 
 def _other_than(finding: str, reading: Reading) -> bool:
@@ -220,7 +224,7 @@ def _tell_duration(record: Record, case: Case, reading: Reading, today: date) ->
 
 def _is_only_a_duration(reading: Reading) -> bool:
     """Whether a message hardly says more than how long: "since about the weekend". Then it is the twitch's."""
-    return len(reading.text.split()) <= LONGEST_DURATION_ANSWER and not reading.statements
+    return len(reading.text.split()) <= LONGEST_DURATION_ANSWER and not reading.statements and not reading.denies_the_rest
 
 
 def _said_of(reading: Reading, duration: Duration) -> str:
@@ -257,7 +261,7 @@ def let_go(before: Case, understood: Understood, reading: Reading, known: Knowle
 
 
 def _describes(reading: Reading) -> bool:
-    return reading.does("describe") or _tells_of_a_twitch(reading.text) or bool(reading.plain) or reading.duration is not None or reading.denies_the_rest
+    return reading.does("describe") or _tells_of_a_twitch(reading.text) or reading.tells or reading.duration is not None
 
 
 def _floors(case: Case, reading: Reading, correcting: bool) -> Case:
@@ -300,7 +304,7 @@ def _answer_list(
     case: Case, reading: Reading, meaning: Polarity, question: Question, known: Knowledge, today: date
 ) -> Understood:
     before = question.unknown(case.record.statuses(today))
-    stated = {statement.finding for statement in reading.plain} - {BLANKET}
+    stated = {statement.finding for statement in reading.plain}
     to_the_point = not reading.states_a_finding and stated <= set(question.findings)
     if meaning is Polarity.NO and to_the_point and question.id != "duration":
         record = case.record.deny_the_rest(question.findings, reading.text)

@@ -43,6 +43,8 @@ def test_a_duration_is_the_twitchs_or_is_open():
 def test_a_denial_of_all_the_rest_and_another_person_are_read():
     read = reading_of(message(entity("blanket_denial", "absent"), entity("person", "other", "my mum")))
     assert read.denies_the_rest
+    assert read.tells
+    assert read.statements == ()
     assert read.about_other
 
 

@@ -291,6 +291,28 @@ def test_playing_it_down_denies_nothing(text):
 
 
 def test_a_repeated_no_that_was_read_as_a_blanket_denial_answers_the_question_and_nothing_besides():
-    after = told(asked("face_signs"), "nope nope and nope", absent("blanket_denial"), denies_the_rest=True).case
+    after = told(asked("face_signs"), "nope nope and nope", denies_the_rest=True).case
     assert set(after.record.statements) >= {"facial_droop", "facial_weakness", "slurred_speech"}
     assert "tingling" not in after.record.statements
+
+
+def test_yes_and_nothing_else_to_a_list_denies_none_of_the_list():
+    after = told(asked("feeling"), "Yes, otherwise I'm fine", denies_the_rest=True)
+    assert after.case.record.statements == {}
+    assert after.case.floor is Level.URGENT
+
+
+def test_yes_and_nothing_else_with_the_sign_named_denies_the_rest():
+    after = told(asked("feeling"), "Yes, it's numb, nothing else", present("numbness"), denies_the_rest=True)
+    assert status(after, "numbness") is Status.PRESENT
+    assert status(after, "pain") is Status.ABSENT
+
+
+def test_no_and_nothing_else_settles_a_doubt():
+    case = Case(record=Record(doubts={"numbness": doubtful("numbness")}), pending="confirm.numbness", asked=("confirm.numbness",))
+    assert status(told(case, "No, nothing like that", denies_the_rest=True), "numbness") is Status.ABSENT
+
+
+def test_only_the_lip_denies_that_it_spreads_and_nothing_besides():
+    after = told(asked("place"), "just the lip", denies_the_rest=True)
+    assert set(after.case.record.statements) == {"spreading"}
