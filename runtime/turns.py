@@ -110,7 +110,8 @@ def prepare(engine: Engine) -> None:
 def load(connection: Connection, sender: str, slots: Sequence[str]) -> Loaded | None:
     """What is needed to answer the next message of ``sender``, or None if nothing is stored.
 
-    It takes the same time however long the conversation is.
+    It takes the same time however long the conversation is. What is stored or erased meanwhile is not seen in part: the
+    conversation is as it was when its newest event was looked up, or gone.
 
     Args:
         connection: to the conversation store.
@@ -120,10 +121,12 @@ def load(connection: Connection, sender: str, slots: Sequence[str]) -> Loaded | 
     last = _last(connection, sender)
     if last is None:
         return None
-    recent = sa.select(TURNS.c.first_id).where(TURNS.c.sender_id == sender).order_by(TURNS.c.last_id.desc()).limit(RECENT)
+    recent = sa.select(TURNS.c.first_id).where(TURNS.c.sender_id == sender, TURNS.c.last_id <= last).order_by(TURNS.c.last_id.desc()).limit(RECENT)
     firsts = list(connection.execute(recent).scalars())
     first = min(firsts) if len(firsts) == RECENT else 0
     events = _events(connection, sender, first, last)
+    if not events:
+        return None
     if first:
         events = [*_older_slots(connection, sender, slots, events, first), *events]
     return Loaded(events, last)
@@ -171,10 +174,11 @@ def count(connection: Connection, sender: str) -> tuple[int, int | None]:
 
 
 def find(connection: Connection, sender: str, message_id: str) -> Turn | None:
-    """The stored turn of the message ``message_id``, or None if it was never answered."""
+    """The stored turn of the message ``message_id``, or None if it was never answered, or is erased just now."""
     wanted = sa.select(TURNS).where(TURNS.c.sender_id == sender, TURNS.c.message_id == message_id)
     row = connection.execute(wanted).first()
-    return Turn(_events(connection, sender, row.first_id, row.last_id), row.said_before) if row else None
+    events = _events(connection, sender, row.first_id, row.last_id) if row else []
+    return Turn(events, row.said_before) if events else None
 
 
 def everything(connection: Connection, sender: str) -> list[dict[str, Any]]:

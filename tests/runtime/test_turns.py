@@ -1,6 +1,7 @@
 """Turns in the store: whole or not at all, once each, and the same work however long the conversation is."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -106,6 +107,43 @@ async def test_a_turn_that_an_erasure_overtook_brings_nothing_back(store: Quiver
         await store.save(late)
     assert rows(store, "SELECT * FROM events") == []
     assert rows(store, "SELECT * FROM turns") == []
+
+
+def meanwhile(store: QuiverFailSafe, do: Callable[[], object]) -> None:
+    """Have ``do`` happen while the next conversation is loaded, once its newest event has been looked up."""
+    engine = store._tracker_store.engine
+    seen = []
+
+    @sa.event.listens_for(engine, "before_cursor_execute")
+    def overtake(*call: object) -> None:
+        seen.append(call)
+        if len(seen) == 2:
+            do()
+
+
+async def test_turns_that_overtake_a_load_are_not_seen_in_part(store: QuiverFailSafe) -> None:
+    for number in range(RECENT):
+        await turn(store, f"early {number}", f"e{number}", case={"turn": number})
+
+    def answer_more() -> None:
+        for number in range(RECENT):
+            asyncio.run(turn(store, f"late {number}", f"l{number}", case={"turn": 100}))
+
+    with ThreadPoolExecutor(1) as pool:
+        meanwhile(store, lambda: pool.submit(answer_more).result())
+        loaded = await store.retrieve("ann")
+    assert loaded.latest_message.text == f"early {RECENT - 1}"
+    assert loaded.get_slot("case") == {"turn": RECENT - 1}
+    with pytest.raises(ConflictError):
+        await store.save(say(loaded, "next", "n"))
+
+
+async def test_a_conversation_that_is_erased_while_it_is_loaded_is_gone(store: QuiverFailSafe) -> None:
+    for number in range(RECENT):
+        await turn(store, "a", f"m{number}")
+    with ThreadPoolExecutor(1) as pool:
+        meanwhile(store, lambda: pool.submit(erase, store._tracker_store.engine, "ann").result())
+        assert await store.retrieve("ann") is None
 
 
 def test_threads_that_race_store_every_turn_once(store: QuiverFailSafe) -> None:
