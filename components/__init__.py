@@ -2,6 +2,7 @@
 
 - ``text``: what is done to a message before it is read
 - ``sentences``: sentences and windows of a message (spaCy)
+- ``tails``: denials of all the rest at the end of a text, which are heard apart
 - ``encoder``: the fine-tuned sentence encoder (ONNX)
 - ``durations``: the grammar of "since Tuesday" and "for a good month"
 - ``feasts``: the last day of each feast that people date things by

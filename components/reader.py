@@ -12,6 +12,7 @@ from components.durations import Mention, mentions
 from components.encoder import Encoder, Floats
 from components.lexicon import Lexicon, Named
 from components.sentences import Unit, sentences, windows
+from components.tails import Tail, tails, without
 
 BLANKET = "blanket"
 ABOUT_OTHER = "about_other"
@@ -52,9 +53,11 @@ class Reader:
 
     def read(self, text: str, today: date) -> ReadMessage:
         """Read a cleaned, non-empty message that was written on the day ``today``."""
-        windows_, parts, acts, embeddings = self.score(text)
+        cut = tails(text)
+        told = without(text, cut)
+        windows_, parts, acts, embeddings = self.score(told)
         said = statements(
-            text,
+            told,
             windows_,
             parts,
             findings=self.encoder.findings,
@@ -63,7 +66,8 @@ class Reader:
             thresholds=self._thresholds,
         )
         if self._lexicon is not None:
-            said = with_named(said, self._lexicon.named(text))
+            said = with_named(said, self._lexicon.named(told))
+        said = with_denial(said, cut)
         durations = tuple(mentions(text, today))
         said = settle_duration(said, durations)
         about_other = float(acts[:, self.encoder.acts.index(ABOUT_OTHER)].max()) >= 0.5
@@ -84,6 +88,15 @@ def with_named(said: Sequence[Said], named: Sequence[Named]) -> list[Said]:
     heard = {item.finding for item in said}
     added = [Said(item.finding, TO_CONFIRM, 0.0, item.start, item.end) for item in named if item.finding not in heard]
     return [*said, *added]
+
+
+def with_denial(said: Sequence[Said], cut: Sequence[Tail]) -> list[Said]:
+    """What was read, and the denial of all the rest that was cut off before."""
+    denial = next((tail for tail in cut if tail.denies), None)
+    if denial is None:
+        return list(said)
+    others = [item for item in said if item.finding != BLANKET]
+    return [*others, Said(BLANKET, ABSENT, 1.0, denial.start, denial.end)]
 
 
 def settle_duration(said: Sequence[Said], durations: Sequence[Mention]) -> list[Said]:

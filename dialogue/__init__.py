@@ -2,7 +2,7 @@
 
 - ``reading``: what the Rasa pipeline read in one message
 - ``case``: what is remembered of a conversation, and its form in the tracker
-- ``answers``, ``payloads``: short answers and buttons in the light of the question asked
+- ``answers``, ``picks``, ``payloads``: short answers, what is picked of a list, and buttons, in the light of the question asked
 - ``people``, ``attention``, ``age``: whom a message is about, whose case it belongs to, how old they say somebody is
 - ``understanding``, ``intake``: case and reading together: the next case, and what is drunk
 - ``questions``: which question a reply ends with

@@ -25,9 +25,13 @@ class Polarity(Enum):
 
     YES = "yes"
     NO = "no"
+    PERHAPS = "perhaps"
     UNSURE = "unsure"
     REFUSE = "refuse"
     NONE = "none"
+
+
+_MEANINGS = [polarity.value for polarity in Polarity if polarity is not Polarity.NONE]
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,9 @@ class ShortAnswers:
     fillers: frozenset[str]
     corrections: str
     played_down: tuple[str, ...]
+    every: frozenset[str]
+    degrees: frozenset[str]
+    places: Mapping[str, int | str]
 
 
 @lru_cache(maxsize=1)
@@ -47,26 +54,34 @@ def short_answers(path: Path = FOLDER / "answers.yml") -> ShortAnswers:
     Raises:
         triage.files.KnowledgeError: if the file is not of its form.
     """
-    root = require_keys(path.name, read_yaml(path), ["yes", "no", "unsure", "refuse", "fillers", "corrections", "played_down"])
+    root = require_keys(path.name, read_yaml(path), [*_MEANINGS, "fillers", "corrections", "played_down", "every", "degrees", "places"])
     for name, texts in root.items():
-        for text in texts:
+        for text in () if name == "places" else texts:
             if not isinstance(text, str):
                 raise KnowledgeError(f"{path.name}: {name}: {text!r} is not a text; put it in quotes")
-    by_text = {_plain(text): Polarity(name) for name in ("yes", "no", "unsure", "refuse") for text in root[name]}
+    by_text = {plain(text): Polarity(name) for name in _MEANINGS for text in root[name]}
     fillers = frozenset(root["fillers"])
-    begins = "|".join(re.escape(_plain(text)) for text in root["corrections"])
-    return ShortAnswers(by_text, fillers, rf"(?:(?:{'|'.join(fillers)}|no)\s+)*(?:{begins})\b", tuple(_plain(text) for text in root["played_down"]))
+    begins = "|".join(re.escape(plain(text)) for text in root["corrections"])
+    return ShortAnswers(
+        by_text,
+        fillers,
+        rf"(?:(?:{'|'.join(fillers)}|no)\s+)*(?:{begins})\b",
+        tuple(plain(text) for text in root["played_down"]),
+        frozenset(plain(text) for text in root["every"]),
+        frozenset(root["degrees"]),
+        {plain(word): place for place, words in root["places"].items() for word in words},
+    )
 
 
 def plays_down(reading: Reading) -> bool:
     """Whether a message only plays something down: "it's probably nothing". That denies nothing."""
-    text = f" {_plain(reading.text)} "
+    text = f" {plain(reading.text)} "
     return len(text.split()) <= LONGEST_PLAYING_DOWN and any(f" {words} " in text for words in short_answers().played_down)
 
 
 def corrects(reading: Reading) -> bool:
     """Whether a message takes something back: by its act, or by the words that it begins with."""
-    return reading.does("correct") or bool(re.match(short_answers().corrections, _plain(reading.text)))
+    return reading.does("correct") or bool(re.match(short_answers().corrections, plain(reading.text)))
 
 
 def polarity(reading: Reading) -> Polarity:
@@ -115,7 +130,7 @@ _NO_THEN = re.compile(
 def _meaning(text: str, listed: ShortAnswers) -> Polarity:
     """What ``text`` means as it stands ("I don't think so"), or else without its fillers ("well, no, thanks"), or word by word
     ("nope, nope and nope"), where all of them mean the same."""
-    for words in (_plain(text).split(), _without_fillers(text, listed)):
+    for words in (plain(text).split(), _without_fillers(text, listed)):
         meaning = listed.by_text.get(" ".join(words))
         if meaning:
             return meaning
@@ -124,15 +139,16 @@ def _meaning(text: str, listed: ShortAnswers) -> Polarity:
 
 
 def _without_fillers(text: str, listed: ShortAnswers) -> list[str]:
-    return [word for word in _plain(text).split() if word not in listed.fillers]
+    return [word for word in plain(text).split() if word not in listed.fillers]
 
 
 def chosen(question: Question, text: str) -> Choice | None:
     """The choice whose label is just what was typed, or None."""
-    typed = _plain(text)
-    return next((choice for choice in question.choices if _plain(choice.label) == typed), None)
+    typed = plain(text)
+    return next((choice for choice in question.choices if plain(choice.label) == typed), None)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text as short answers are compared: in lower case, without apostrophes and punctuation."""
     bare = text.lower().replace("’", "").replace("'", "")
     return " ".join(re.sub(r"[^\w\s👍👎]", " ", bare).split())

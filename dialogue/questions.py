@@ -58,15 +58,14 @@ def next_question(context: Context, *, returning: bool = False) -> Asked | None:
         return _change(context)
     if context.understood.contradicted:
         return _contradiction(context, context.understood.contradicted[0])
-    doubts = [flag for flag in assessment.to_confirm if not _put_aside(context, flag)]
+    unnamed = _unnamed(context)
+    listed_ = unnamed.findings if unnamed else ()
+    doubts = [flag for flag in assessment.to_confirm if flag not in listed_ and not _put_aside(context, flag)]
     if doubts:
         return _confirm(context, doubts[0])
-    unnamed = next((reason for reason in case.floors if reason.startswith(YES_TO_LIST)), None)
-    remaining = context.words.knowledge.interview.remaining(assessment, case.put_aside)
     if unnamed:
-        question = context.words.knowledge.interview.question(unnamed.removeprefix(YES_TO_LIST))
-        if question and question.unknown(assessment.statuses):
-            return _which(context, question)
+        return _which(context, unnamed)
+    remaining = context.words.knowledge.interview.remaining(assessment, case.put_aside)
     remaining = tuple(question for question in remaining if _still_useful(context, question))
     return _ask(context, remaining[0], remaining) if remaining else _offer(context)
 
@@ -127,6 +126,15 @@ def _ask(context: Context, question: Question, remaining: tuple[Question, ...]) 
     choices = tuple(Choice(item.id, item.label, payload(question.id, item.id)) for item in given)
     multiple = len(question.findings) > 1
     return Asked(question.id, text, choices, multiple, step, of)
+
+
+def _unnamed(context: Context) -> Question | None:
+    """The list of which one or more are there, or may be, without being named."""
+    reasons = (reason.removeprefix(YES_TO_LIST) for reason in context.case.floors if reason.startswith(YES_TO_LIST))
+    questions = (context.words.knowledge.interview.question(id) for id in reasons)
+    return next(
+        (item for item in questions if item and item.id not in context.case.put_aside and item.unknown(context.assessment.statuses)), None
+    )
 
 
 def _which(context: Context, question: Question) -> Asked:

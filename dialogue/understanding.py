@@ -14,6 +14,7 @@ from triage.record import PERSISTENT, Record, Statement
 from dialogue.answers import Polarity, chosen, corrects, is_bare_no, plays_down, polarity
 from dialogue.case import Case
 from dialogue.payloads import CHANGE, TIPS, Press, asked_about, press_of
+from dialogue.picks import Picks, picks
 from dialogue.reading import Reading
 
 OTHER_EMERGENCY = "other_emergency"
@@ -73,9 +74,13 @@ def understand(case: Case, reading: Reading, *, known: Knowledge, today: date) -
     if press is not None:
         return _pressed(case, press, known)
     question = known.interview.question(case.pending or "")
-    choice = chosen(question, reading.text) if question else None
-    if question and choice:
-        return _pressed(case, Press(question.id, (choice.id,)), known)
+    if question is not None:
+        choice = chosen(question, reading.text)
+        if choice:
+            return _pressed(case, Press(question.id, (choice.id,)), known)
+        picked = picks(question, question.unknown(case.record.statuses(today)), reading) if _is_list(question, known) else None
+        if picked:
+            return _picked(case, question, picked, reading, known)
     return _written(case, reading, known, today)
 
 
@@ -90,7 +95,7 @@ def _pressed(case: Case, press: Press, known: Knowledge) -> Understood:
     question = known.interview.question(press.question)
     if question is None or press.question not in case.asked:
         return Understood(case, anything=False, stale=True)
-    record, taken_back = case.record, []
+    record, taken_back = _sure_again(case, question), []
     for id in press.choices:
         choice = question.choice(id)
         if choice is None:
@@ -104,6 +109,23 @@ def _pressed(case: Case, press: Press, known: Knowledge) -> Understood:
             record = record.told(Statement(finding, status))
     case = replace(_answered(case, press.question), record=record, started=True)
     return Understood(case, taken_back=tuple(taken_back), answered=True)
+
+
+def _is_list(question: Question, known: Knowledge) -> bool:
+    """Whether a question is answered by naming what is there, and not by how long."""
+    return question.findings != (PERSISTENT,)
+
+
+def _picked(case: Case, question: Question, picked: Picks, reading: Reading, known: Knowledge) -> Understood:
+    """What was picked of a list is there; the rest stays open, unless it is denied as well."""
+    record = _sure_again(case, question)
+    for finding in picked.findings:
+        record = record.told(Statement(finding, Status.PRESENT, reading.text))
+    if picked.alone:
+        record = record.deny_the_rest(question.findings, reading.text)
+    if reading.denies_the_rest:
+        record = record.deny_the_rest((flag for flag in known.red_flags if flag != PERSISTENT), reading.text)
+    return Understood(replace(_answered(case, question.id), record=record, started=True), answered=True)
 
 
 def _settled(case: Case, finding: str, choice: str) -> Understood:
@@ -163,11 +185,11 @@ def _of_the_place(case: Case, reading: Reading) -> Reading:
 def _of_the_question(case: Case, reading: Reading, known: Knowledge) -> Reading:
     """A bare "no" or "no, nothing" to a question denies what was asked and nothing besides; "it's nothing" denies nothing.
 
-    "Yes, otherwise fine" to a list of signs leaves open which of them is there, and so what the rest is.
+    "Yes, otherwise fine" and "a bit, nothing else" to a list of signs leave open which of them is there, and so what the rest is.
     """
     question = known.interview.question(case.pending or "")
     bare = (question is not None and is_bare_no(reading)) or plays_down(reading)
-    which = question is not None and len(question.findings) > 1 and not reading.plain and polarity(reading) is Polarity.YES
+    which = question is not None and not reading.plain and polarity(reading) in (Polarity.YES, Polarity.PERHAPS)
     return replace(reading, denies_the_rest=False) if bare or which else reading
 
 
@@ -295,7 +317,7 @@ def _answer_single(case: Case, reading: Reading, meaning: Polarity, finding: str
         return _settled(case, finding, "yes")
     if meaning is Polarity.NO and not reading.plain:
         return _settled(case, finding, "no")
-    if meaning in (Polarity.UNSURE, Polarity.REFUSE):
+    if meaning in (Polarity.UNSURE, Polarity.REFUSE, Polarity.PERHAPS):
         return Understood(replace(case.aside(case.pending or ""), pending=None), put_aside=True)
     return Understood(case)
 
@@ -307,11 +329,13 @@ def _answer_list(
     stated = {statement.finding for statement in reading.plain}
     to_the_point = not reading.states_a_finding and stated <= set(question.findings)
     if meaning is Polarity.NO and to_the_point and question.id != "duration":
-        record = case.record.deny_the_rest(question.findings, reading.text)
+        record = _sure_again(case, question).deny_the_rest(question.findings, reading.text)
         return Understood(replace(_answered(case, question.id), record=record), answered=True)
     if meaning is Polarity.YES and not reading.plain and question.id != "duration":
         return _yes(case, question, reading, known)
-    if meaning in (Polarity.UNSURE, Polarity.REFUSE) and not reading.plain:
+    if meaning is Polarity.PERHAPS and not reading.plain and not _asked_which(case, question) and _gravest(question, known):
+        return _perhaps(case, question, before, reading)
+    if meaning in (Polarity.UNSURE, Polarity.REFUSE, Polarity.PERHAPS) and not reading.plain:
         return Understood(replace(case.aside(question.id), pending=None), put_aside=True)
     if not before or stated & set(question.findings):
         return Understood(_answered(case, question.id) if not before else case, answered=True)
@@ -327,6 +351,25 @@ def _yes(case: Case, question: Question, reading: Reading, known: Knowledge) -> 
     if level is None:
         return Understood(replace(case, pending=question.id), answered=True)
     return Understood(case.with_floor(f"{YES_TO_LIST}{question.id}", level), answered=True)
+
+
+def _perhaps(case: Case, question: Question, unknown: tuple[str, ...], reading: Reading) -> Understood:
+    """"Maybe", "sort of": any of the list may be there, and the reply asks which of them."""
+    record = case.record
+    for finding in unknown:
+        record = record.told(Statement(finding, Status.PRESENT, reading.text, doubtful=True))
+    return Understood(replace(case, record=record).with_floor(f"{YES_TO_LIST}{question.id}", Level.UNDETERMINED), answered=True)
+
+
+def _sure_again(case: Case, question: Question) -> Record:
+    """The record without the doubts that a "maybe" to the question's list put in, once it has been asked which of them it is."""
+    doubts = [finding for finding in question.findings if finding in case.record.doubts]
+    return case.record.forget(doubts) if _asked_which(case, question) else case.record
+
+
+def _asked_which(case: Case, question: Question) -> bool:
+    """Whether it has been asked which of the question's list it is."""
+    return f"{YES_TO_LIST}{question.id}" in case.floors
 
 
 def _gravest(question: Question, known: Knowledge) -> Level | None:

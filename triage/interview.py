@@ -17,11 +17,12 @@ REST = "rest"
 
 @dataclass(frozen=True)
 class Choice:
-    """A button: what it says, and the statuses that pressing it sets."""
+    """A button: what it says, the statuses that pressing it sets, and other names that people type for it."""
 
     id: str
     label: str
     sets: Mapping[str, Status]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _question(file: str, raw: object, findings: Mapping[str, Finding], sources: 
 
 
 def _choice(where: str, raw: object, asked: tuple[str, ...]) -> Choice:
-    row = require_keys(f"{where}: choice", raw, ["id", "label", "set"])
+    row = require_keys(f"{where}: choice", raw, ["id", "label", "set"], ["names"])
     sets: dict[str, Status] = {}
     for finding, name in row["set"].items():
         if finding != REST and finding not in asked:
@@ -126,4 +127,4 @@ def _choice(where: str, raw: object, asked: tuple[str, ...]) -> Choice:
         except ValueError as error:
             raise KnowledgeError(f"{where}: choice {row['id']}: '{name}' is not a status") from error
         sets.update({id: status for id in (asked if finding == REST else (finding,)) if id not in sets})
-    return Choice(row["id"], row["label"], sets)
+    return Choice(row["id"], row["label"], sets, tuple(row.get("names", ())))

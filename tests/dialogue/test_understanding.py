@@ -316,3 +316,43 @@ def test_no_and_nothing_else_settles_a_doubt():
 def test_only_the_lip_denies_that_it_spreads_and_nothing_besides():
     after = told(asked("place"), "just the lip", denies_the_rest=True)
     assert set(after.case.record.statements) == {"spreading"}
+
+
+def test_a_sign_named_beside_a_denial_of_the_rest_is_there_whatever_else_was_read():
+    text = "weakness, nothing else"
+    after = told(asked("face_signs"), text, absent("facial_weakness"), denies_the_rest=True, denial_said="nothing else")
+    assert status(after, "facial_weakness") is Status.PRESENT
+    assert status(after, "pain") is Status.ABSENT
+
+
+def test_only_one_of_a_list_denies_the_others_of_the_list_and_nothing_besides():
+    after = told(asked("face_signs"), "only the weakness")
+    assert status(after, "facial_weakness") is Status.PRESENT
+    assert status(after, "slurred_speech") is Status.ABSENT
+    assert status(after, "pain") is Status.UNKNOWN
+
+
+@pytest.mark.parametrize("text", ["all of them", "all three", "everything"])
+def test_all_of_a_list_is_there(text):
+    after = told(asked("face_signs"), text, denies_the_rest=True, denial_said=text)
+    assert all(status(after, flag) is Status.PRESENT for flag in ("facial_droop", "facial_weakness", "slurred_speech"))
+
+
+@pytest.mark.parametrize("text", ["a bit", "slightly, nothing else wrong", "sometimes", "both of them"])
+def test_a_little_is_a_yes(text):
+    after = told(asked("face_signs"), text, denies_the_rest="nothing" in text, denial_said="nothing else wrong")
+    assert after.case.floor is Level.EMERGENCY
+    assert after.case.record.statements == {}
+
+
+def test_maybe_leaves_every_sign_of_the_list_in_doubt_until_it_is_named_or_denied():
+    after = told(asked("face_signs"), "maybe", acts=("unsure",)).case
+    assert set(after.record.doubts) == {"facial_droop", "facial_weakness", "slurred_speech"}
+    which = replace(after, pending="face_signs")
+    named = told(which, "weakness")
+    assert status(named, "facial_weakness") is Status.PRESENT
+    assert named.case.record.doubts == {}
+    denied = told(which, "no, none of them", acts=("deny",))
+    assert status(denied, "facial_droop") is Status.ABSENT
+    assert denied.case.record.doubts == {}
+    assert denied.case.floors == {}
