@@ -27,6 +27,11 @@ def is_child(text: str, *, about_other: bool) -> bool | None:
     return True if about_other and _BABY.search(text) else None
 
 
+def states_age(text: str) -> bool:
+    """Whether ``text`` says how old somebody is, so that "2 weeks old" is no duration of anything else."""
+    return bool(_OLD.search(text))
+
+
 def _years(match: re.Match[str]) -> int:
     if match.groupdict().get("months"):
         return 0

@@ -42,6 +42,10 @@ class ShortAnswers:
     fillers: frozenset[str]
     corrections: str
     played_down: tuple[str, ...]
+    acknowledged: frozenset[str]
+    all_well: frozenset[str]
+    after_looking: frozenset[str]
+    as_usual: tuple[str, ...]
     every: frozenset[str]
     degrees: frozenset[str]
     places: Mapping[str, int | str]
@@ -54,7 +58,8 @@ def short_answers(path: Path = FOLDER / "answers.yml") -> ShortAnswers:
     Raises:
         triage.files.KnowledgeError: if the file is not of its form.
     """
-    root = require_keys(path.name, read_yaml(path), [*_MEANINGS, "fillers", "corrections", "played_down", "every", "degrees", "places"])
+    keys = [*_MEANINGS, "fillers", "corrections", "played_down", "acknowledged", "all_well", "after_looking", "as_usual", "every", "degrees", "places"]
+    root = require_keys(path.name, read_yaml(path), keys)
     for name, texts in root.items():
         for text in () if name == "places" else texts:
             if not isinstance(text, str):
@@ -62,15 +67,40 @@ def short_answers(path: Path = FOLDER / "answers.yml") -> ShortAnswers:
     by_text = {plain(text): Polarity(name) for name in _MEANINGS for text in root[name]}
     fillers = frozenset(root["fillers"])
     begins = "|".join(re.escape(plain(text)) for text in root["corrections"])
+    texts_of = {key: tuple(plain(text) for text in root[key]) for key in keys if key != "places"}
     return ShortAnswers(
         by_text,
         fillers,
         rf"(?:(?:{'|'.join(fillers)}|no)\s+)*(?:{begins})\b",
-        tuple(plain(text) for text in root["played_down"]),
-        frozenset(plain(text) for text in root["every"]),
-        frozenset(root["degrees"]),
+        texts_of["played_down"],
+        frozenset(texts_of["acknowledged"]),
+        frozenset(texts_of["all_well"]),
+        frozenset(texts_of["after_looking"]),
+        texts_of["as_usual"],
+        frozenset(texts_of["every"]),
+        frozenset(texts_of["degrees"]),
         {plain(word): place for place, words in root["places"].items() for word in words},
     )
+
+
+def acknowledges(reading: Reading) -> bool:
+    """Whether a message only says that it has been heard: "ok", "alright then"."""
+    return plain(reading.text) in short_answers().acknowledged
+
+
+def all_is_well(reading: Reading) -> bool:
+    """Whether a message says, perhaps after a look in the mirror, that all is as it should be, and nothing else."""
+    listed = short_answers()
+    words = _without_fillers(reading.text, listed)
+    while words and words[0] in listed.after_looking:
+        words = words[1:]
+    return " ".join(words) in listed.all_well and not reading.states_a_finding
+
+
+def as_usual(reading: Reading) -> bool:
+    """Whether a short message says that something is as it always is: "normal migraine like always"."""
+    text = f" {plain(reading.text)} "
+    return len(text.split()) <= LONGEST_PLAYING_DOWN and any(f" {words} " in text for words in short_answers().as_usual)
 
 
 def plays_down(reading: Reading) -> bool:

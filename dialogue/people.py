@@ -34,12 +34,16 @@ _KIN = {
     "flatmate": "flatmate|roommate|housemate",
     "patient": "patient|resident|client",
 }
+RELATIONS = "|".join(_KIN.values())
+"""Every word for a relation, as alternatives of a pattern."""
+
 _SAYS = r"(?:says?|said|thinks?|thought|tells?|told|reckons?|asked|asks|wants|wanted|noticed|notices|insists|keeps saying|keeps telling|laughs|laughed|worries|is worried|made me|had the same|has the same)\b"
 """After these words somebody is only quoted: "my wife says it droops" is about the person who writes."""
 _BODY = (
     r"(?:lips?|face|mouth|smile|cheeks?|jaw|chin|nose|eyes?|eyelids?|eyebrow|tongue|speech|voice|words|head|headache|arms?|legs?|hands?"
     r"|fingers?|foot|feet|side|vision|sight|breathing|throat|chest|twitch|twitching|neck|teeth|gums?|skin|brain|memory|forehead|body)"
 )
+_SIDE = r"(?:(?:upper|lower|top|bottom|left|right|whole|bottom)\s+)?"
 _JOKES = r"(?:jok\w+|kidding|teasing|having me on|winding me up|pulling my leg|messing(?: with me| about)?|lying|saying|admitt\w+)\b"
 """And so here: "he's now saying he was joking"."""
 _I_CHECKED = re.compile(r"\b(?:i|i['’]ve)\s+(?:\w+\s+)?(?:checked|looked)\b", re.IGNORECASE)
@@ -60,10 +64,12 @@ _RELATION = re.compile(
 )
 _ON_BEHALF = re.compile(
     rf"\b(?:typing|writing|asking|enquiring|inquiring|messaging|calling|chatting|here|it['’]?s|this is|question|worried)\s+(?:this\s+)?(?:for|about|on behalf of)\s+"
-    rf"(?:my|our|a|an|the)\s+(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(_KIN.values())})\b",
+    rf"(?:my|our|a|an|the)\s+(?:[\w-]+\s+){{0,2}}?(?:{RELATIONS})\b",
     re.IGNORECASE,
 )
-_POSSESSED = re.compile(rf"\b(?:my|our)\s+(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(_KIN.values())})['’]?s\s+(?:[\w-]+\s+){{0,2}}?{_BODY}\b", re.IGNORECASE)
+_POSSESSED = re.compile(rf"\b(?:my|our)\s+(?:[\w-]+\s+){{0,2}}?(?:{RELATIONS})['’]?s\s+(?:[\w-]+\s+){{0,2}}?{_BODY}\b", re.IGNORECASE)
+_BABYS = re.compile(rf"\b(?:(?:my|our|the|a)\s+)?(?:[\w-]+\s+)?(?:{_KIN['baby']}|toddler)\s+{_SIDE}{_BODY}\b|\b(?:my|our)\s+(?:[\w-]+\s+)?(?:{RELATIONS})\s+{_SIDE}{_BODY}\b", re.IGNORECASE)
+"""And so without the apostrophe and its s: "my newborn baby lip quivers"."""
 _TWITCH = re.compile(r"\b(?:lips?|twitch\w*|jump\w*|quiver\w*|flutter\w*|trembl\w*)\b", re.IGNORECASE)
 _QUOTED = re.compile(rf"(?:\s+(?:also|just|always|even|who|and I))*\s+{_SAYS}", re.IGNORECASE)
 
@@ -99,7 +105,7 @@ def shares(reading: Reading, *, about: str, known: Iterable[str] = ()) -> dict[s
     if about == ME:
         checked = [Mark(match.start(), match.end(), ME) for match in _I_CHECKED.finditer(reading.text)]
         found = sorted([*found, *checked], key=lambda mark: mark.start)
-    flagged = reading.about_other or bool(_ON_BEHALF.search(reading.text) or _POSSESSED.search(reading.text))
+    flagged = reading.about_other or bool(_ON_BEHALF.search(reading.text) or _POSSESSED.search(reading.text) or _BABYS.search(reading.text))
     others = [mark.who for mark in found if mark.who != ME] if flagged or about not in ("", ME) else []
     mine = any(mark.who == ME for mark in found)
     whom = _relation(others, about, known) if others else ""

@@ -65,6 +65,9 @@ def next_question(context: Context, *, returning: bool = False) -> Asked | None:
         return _confirm(context, doubts[0])
     if unnamed:
         return _which(context, unnamed)
+    open_ = context.words.knowledge.interview.question(case.pending or "")
+    if context.understood.which and open_:
+        return _which(context, open_)
     remaining = context.words.knowledge.interview.remaining(assessment, case.put_aside)
     remaining = tuple(question for question in remaining if _still_useful(context, question))
     return _ask(context, remaining[0], remaining) if remaining else _offer(context)

@@ -1,5 +1,6 @@
 """The words, buttons and envelope of one turn."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,15 +10,29 @@ from triage.caffeine import CHILD_SOURCE, PREGNANT_SOURCE
 from triage.findings import Status
 from triage.levels import Level
 
+from dialogue.answers import acknowledges
 from dialogue.case import Case
 from dialogue.context import Context, Section
+from dialogue.elsewhere import lip_twitches, names_elsewhere
+from dialogue.intake import estimate_of
 from dialogue.payloads import TIPS
 from dialogue.questions import Asked, listed, next_question
 from dialogue.skills import SKILLS, people
 from dialogue.skills.caffeine import TOPIC, caffeine, caffeine_json, picture_json
 from dialogue.skills.reasons import because
+from dialogue.understanding import SPREADING
 
 SCHEMA = 1
+_THANKS = re.compile(r"\b(?:thank\w*|thx|tnx|ty|cheers|ta)\b", re.IGNORECASE)
+_DOCTOR = r"(?:doctors?|docs?|dr|gp|physician|neurologist|dentist|nurse|hospital|specialist|clinic|a\s?&\s?e|er)"
+_DOCTOR_CLEARED = re.compile(
+    rf"\b(?:saw|seen|went|been|visited|spoke|asked|checked|told|says?|said)\b[^?]{{0,60}}\b{_DOCTOR}\b[^?]{{0,60}}"
+    r"\b(?:fine|ok|okay|nothing|harmless|normal|benign|all clear|not to worry|no worries|not worried|no big deal)\b"
+    rf"|\b{_DOCTOR}\b[^?]{{0,40}}\b(?:says?|said|told|thinks?|thought|reckons?)\b[^?]{{0,40}}"
+    r"\b(?:fine|ok|okay|nothing|harmless|normal|benign|all clear|not to worry|no worries|not worried|no big deal)\b",
+    re.IGNORECASE,
+)
+"""That a doctor has looked at it and found nothing; the level stays, for Quiver goes by the signs."""
 MOST_TOPICS = 4
 MOST_TIPS = 2
 """Tips that come with a result; the rest is offered."""
@@ -67,7 +82,7 @@ def compose(context: Context, *, returning: bool = False) -> Reply:
     if asked is None and context.assessment.level is Level.UNDETERMINED and (context.understood.let_go or context.understood.put_aside):
         sections.append(Section((context.say("nothing_left_to_ask"),)))
     case = _remember(context, sections, asked)
-    first = "\n\n".join(text for section in sections for text in section.texts)
+    first = "\n\n".join(dict.fromkeys(text for section in sections for text in section.texts))
     texts = tuple(text for text in (first, asked.text if asked else "") if text)
     return Reply(texts, asked, _envelope(context, sections, asked), case, assessment=context.assessment)
 
@@ -88,7 +103,7 @@ def _sections(context: Context) -> list[Section]:
     drunk = caffeine(context)
     topics = _topics(context, without=(TOPIC,) if any(section.estimate for section in drunk) else ())
     given = _level(context)
-    level = [*_too_long(context), *given, *_aside(context), *_answered_triggers(context)]
+    level = [*_too_long(context), *given, *_doctor_seen(context), *_aside(context), *_answered_triggers(context)]
     stands = people.still_stands(context) if any("assessment" in section.kinds for section in given) else []
     relief = _wanted_tips(context) or ([] if level else _more_relief(context))
     said = [*people.turned(context), *level, *stands, *sections, *topics, *relief, *drunk, *people.scope(context), *people.place(context)]
@@ -100,12 +115,21 @@ def _in_the_way(act: str, context: Context) -> bool:
     was asked for, a greeting beside a description, a scope note beside a grave doubt."""
     if act in WHY and all(context.reading.does(why) for why in WHY):
         return act != next(each for each in context.reading.acts if each in WHY)
-    if act in ("off_topic", "gibberish") and context.placed:
+    answered = context.understood.answered or context.reading.tells
+    if act in ("off_topic", "gibberish") and (context.placed or answered):
         return True
+    if act == "greeting" and context.reading.does("bot_challenge"):
+        return True
+    if act == "thanks" and context.understood.answered:
+        return not _THANKS.search(context.reading.text)
     if act == "greeting":
         return context.case.started and (context.reading.does("describe") or context.reading.tells)
+    if act != "other_place":
+        return False
     grave = any(flag in context.words.knowledge.emergency_signs for flag in context.assessment.to_confirm)
-    return act == "other_place" and grave
+    told = [item for item in context.reading.statements if item.finding == SPREADING]
+    spreads = any(not item.explained and (item.doubtful or item.status.is_there) for item in told)
+    return grave or spreads or (not names_elsewhere(context.reading.text) and (bool(told) or lip_twitches(context.reading.text)))
 
 
 def _emergency(context: Context) -> list[Section]:
@@ -192,7 +216,14 @@ def _tips(context: Context, topics: Sequence[str], intro: str) -> str:
 def _fitting(context: Context) -> list[str]:
     """Tips for the triggers that are there, in the order of ``relief.yml``."""
     relief = context.words.relief.by_trigger
-    return list(dict.fromkeys(topic for trigger, topic in relief.items() if context.assessment.statuses.get(trigger) is Status.PRESENT))
+    return list(dict.fromkeys(topic for trigger, topic in relief.items() if _to_cut(context, trigger)))
+
+
+def _to_cut(context: Context, trigger: str) -> bool:
+    """Whether a trigger is there to do something about: caffeine that was counted and stays within the limit isn't."""
+    estimate = estimate_of(context.case)
+    within = trigger == "caffeine" and estimate is not None and estimate.verdict == "under" and all(item.known for item in context.case.intakes)
+    return context.assessment.statuses.get(trigger) is Status.PRESENT and not within
 
 
 def _first_tips(context: Context) -> tuple[str, ...]:
@@ -215,11 +246,20 @@ def _wanted_tips(context: Context) -> list[Section]:
 
 
 def _answered_triggers(context: Context) -> list[Section]:
-    """That none of the usual triggers stands out, when that was the answer."""
-    asked = context.before.pending == TRIGGERS and context.understood.answered
-    if not asked or any(context.assessment.statuses.get(trigger) is Status.PRESENT for trigger in context.words.relief.by_trigger):
+    """That none of the usual triggers stands out, when all that were asked about were denied, or that some were."""
+    question = context.words.knowledge.interview.question(TRIGGERS)
+    asked = context.before.pending == TRIGGERS and context.understood.answered and not context.understood.which
+    statuses = context.assessment.statuses
+    if not asked or question is None or any(statuses.get(trigger) is Status.PRESENT for trigger in context.words.relief.by_trigger):
         return []
-    return [Section((context.say("no_triggers"),))]
+    return [Section((context.say("triggers_noted" if question.unknown(statuses) else "no_triggers"),))]
+
+
+def _doctor_seen(context: Context) -> list[Section]:
+    """A word about the doctor who has found nothing, where the level stands against it."""
+    if not context.case.started or not _DOCTOR_CLEARED.search(context.reading.text):
+        return []
+    return [Section((context.say("doctor_seen"),))]
 
 
 _GIVEN = {Level.URGENT: _raised, Level.ROUTINE: _raised, Level.SELF_CARE: _harmless}
@@ -281,11 +321,7 @@ def _more_relief(context: Context) -> list[Section]:
         return []
     known = context.before.record.statements
     relief = context.words.relief.by_trigger
-    new = [
-        topic
-        for trigger, topic in relief.items()
-        if context.assessment.statuses.get(trigger) is Status.PRESENT and (asked or trigger not in known)
-    ]
+    new = [topic for trigger, topic in relief.items() if _to_cut(context, trigger) and (asked or trigger not in known)]
     room = min(MOST_TIPS, MOST_TOPICS - len(_asked_topics(context)))
     fresh = tuple(topic for topic in dict.fromkeys(new) if topic not in _asked_topics(context))[:room]
     known_tips = tuple(topic for topic in fresh if topic in context.before.advised)
@@ -323,6 +359,8 @@ def _lost(context: Context) -> Section:
         return Section((context.say("again"), context.say("what_matters")), kinds=("deflect",))
     if context.assessment.level is Level.UNDETERMINED:
         return Section((context.say("put_aside"), context.say("what_matters")))
+    if acknowledges(context.reading):
+        return Section((context.say("acknowledged"),))
     again = context.case.turns % 2
     return Section((context.say("level_unchanged" if again else "level_unchanged_again", advice=context.say(f"advice_{context.assessment.level.id}")),))
 

@@ -64,7 +64,7 @@ def take_turn(
         case=_dated(case, drunk(_aged(_paused(understood.case, reading), reading), reading, words.drinks), now.date()),
         anything=understood.anything or episode_settled or answer is not None or placed or bool(attention.unsettled),
     )
-    if understood.case.intakes != case.intakes:
+    if understood.case.intakes != case.intakes or is_child(reading.text, about_other=understood.case.about_other) is not None:
         understood = replace(understood, anything=True, case=replace(understood.case, misses=0))
     understood = let_go(case, understood, reading, words.knowledge, now.date())
     context = Context(

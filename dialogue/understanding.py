@@ -11,13 +11,26 @@ from triage.knowledge import Knowledge
 from triage.levels import Level
 from triage.record import PERSISTENT, Record, Statement
 
-from dialogue.answers import Polarity, chosen, corrects, is_bare_no, plays_down, polarity
+from dialogue.age import states_age
+from dialogue.answers import (
+    Polarity,
+    acknowledges,
+    all_is_well,
+    as_usual,
+    chosen,
+    corrects,
+    is_bare_no,
+    plays_down,
+    polarity,
+)
 from dialogue.case import Case
+from dialogue.elsewhere import lip_twitches, names_elsewhere
 from dialogue.payloads import CHANGE, TIPS, Press, asked_about, press_of
 from dialogue.picks import Picks, picks
 from dialogue.reading import Reading
 
 OTHER_EMERGENCY = "other_emergency"
+OTHER_PLACE = "other_place"
 YES_TO_LIST = "yes_to_"
 PLACE, SPREADING = "place", "spreading"
 _ONLY_HERE = re.compile(
@@ -45,6 +58,7 @@ class Understood:
         answered: whether the open question was answered.
         reconsider: the finding whose answer the person wants to change, to be asked about anew.
         let_go: whether the open question was put aside because it has been asked often enough.
+        which: whether a bare "yes" leaves open which of several triggers it means.
         tips: whether more tips were asked for, or declined; None if neither.
         stale: whether a button was pressed that belongs to no question asked.
     """
@@ -57,6 +71,7 @@ class Understood:
     answered: bool = False
     reconsider: str | None = None
     let_go: bool = False
+    which: bool = False
     tips: bool | None = None
     stale: bool = False
 
@@ -156,7 +171,7 @@ def _written(case: Case, reading: Reading, known: Knowledge, today: date) -> Und
         case,
         record=record,
         about_other=case.about_other or reading.about_other,
-        started=case.started or _describes(reading),
+        started=case.started or (_describes(reading) and not _only_elsewhere(reading)),
     )
     after = _floors(after, reading, correcting)
     changed = record != case.record
@@ -232,7 +247,7 @@ def _tell(
 
 
 def _tell_duration(record: Record, case: Case, reading: Reading, today: date) -> Record:
-    answers = case.pending == "duration" or (case.started and _is_only_a_duration(reading))
+    answers = (case.pending == "duration" or (case.started and _is_only_a_duration(reading))) and not states_age(reading.text)
     duration = reading.duration or (reading.other_duration if answers else None)
     if duration is None:
         return record
@@ -286,9 +301,20 @@ def _describes(reading: Reading) -> bool:
     return reading.does("describe") or _tells_of_a_twitch(reading.text) or reading.tells or reading.duration is not None
 
 
+def _only_elsewhere(reading: Reading) -> bool:
+    """Whether a message tells of a twitch that is in no person's lip or mouth, and of no sign: then there is nothing to ask about."""
+    signs = [item for item in reading.plain if item.finding != PERSISTENT and (item.doubtful or item.status.is_there)]
+    if not reading.does(OTHER_PLACE) or signs or lip_twitches(reading.text):
+        return False
+    return names_elsewhere(reading.text) or not reading.does("describe")
+
+
 def _floors(case: Case, reading: Reading, correcting: bool) -> Case:
     if reading.does(OTHER_EMERGENCY):
         return case.with_floor(OTHER_EMERGENCY, Level.EMERGENCY)
+    if not case.started and _only_elsewhere(reading):
+        return case.with_floor(OTHER_PLACE, Level.UNDETERMINED)  # what twitches elsewhere is never called harmless
+    case = case.without_floor(OTHER_PLACE) if case.started else case
     if correcting and not reading.states_a_finding:
         return replace(case, floors={})
     return case
@@ -310,9 +336,16 @@ def _answer(case: Case, reading: Reading, known: Knowledge, today: date) -> Unde
     return _answer_list(case, reading, meaning, question, known, today)
 
 
+_AS_USUAL_DENIES = ("severe_headache",)
+"""What "the same as always" denies: these signs are new by what they are."""
+
+
 def _answer_single(case: Case, reading: Reading, meaning: Polarity, finding: str, known: Knowledge) -> Understood:
     if finding in (statement.finding for statement in reading.plain if not statement.doubtful):
         return Understood(_answered(case, case.pending), answered=True)
+    explained = any(statement.finding == finding and statement.explained for statement in reading.statements)
+    if all_is_well(reading) or (not reading.plain and finding in _AS_USUAL_DENIES and (explained or as_usual(reading))):
+        return _settled(case, finding, "no")
     if meaning is Polarity.YES:
         return _settled(case, finding, "yes")
     if meaning is Polarity.NO and not reading.plain:
@@ -328,6 +361,10 @@ def _answer_list(
     before = question.unknown(case.record.statuses(today))
     stated = {statement.finding for statement in reading.plain}
     to_the_point = not reading.states_a_finding and stated <= set(question.findings)
+    if acknowledges(reading):
+        return Understood(case)  # "ok" to a list is heard, and neither a yes nor a no
+    if all_is_well(reading):
+        meaning, to_the_point = Polarity.NO, True
     if meaning is Polarity.NO and to_the_point and question.id != "duration":
         record = _sure_again(case, question).deny_the_rest(question.findings, reading.text)
         return Understood(replace(_answered(case, question.id), record=record), answered=True)
@@ -349,7 +386,7 @@ def _yes(case: Case, question: Question, reading: Reading, known: Knowledge) -> 
         return Understood(replace(_answered(case, question.id), record=record), answered=True)
     level = _gravest(question, known)
     if level is None:
-        return Understood(replace(case, pending=question.id), answered=True)
+        return Understood(replace(case, pending=question.id), answered=True, which=True)
     return Understood(case.with_floor(f"{YES_TO_LIST}{question.id}", level), answered=True)
 
 

@@ -10,6 +10,8 @@ import pytz
 
 from triage.files import KnowledgeError, read_yaml, require_keys
 
+from dialogue.people import RELATIONS
+
 USA = "US"
 LONGEST_NAME = 4
 """Words of a place's name at most."""
@@ -24,6 +26,8 @@ class Places:
         states: two-letter codes of the states of the USA.
         words: names that are ordinary words too.
         names: names that are first names too.
+        things: names of countries that are things to eat or to wear too.
+        nations: names of countries and of their parts, without their cities.
         spoken: how each country reads in a sentence.
     """
 
@@ -31,6 +35,8 @@ class Places:
     states: frozenset[str]
     words: frozenset[str]
     names: frozenset[str]
+    things: frozenset[str]
+    nations: frozenset[str]
     spoken: Mapping[str, str]
 
 
@@ -48,11 +54,12 @@ def load_places(folder: Path) -> Places:
     Raises:
         triage.files.KnowledgeError: if a file is missing or not of its form.
     """
-    root = require_keys("places.yml", read_yaml(folder / "places.yml"), ["aliases", "states", "words", "names", "spoken"])
+    root = require_keys("places.yml", read_yaml(folder / "places.yml"), ["aliases", "states", "words", "names", "things", "spoken"])
     found: dict[str, set[str]] = {}
     for country, name in pytz.country_names.items():
         found.setdefault(folded(re.sub(r"\s*\(.*\)", "", name)), set()).add(country)
     aliases = {country: list(names) for country, names in root["aliases"].items()}
+    nations = {*found, *(folded(name) for names in [*aliases.values(), root["states"]] for name in names)}
     for country, names in [*aliases.items(), (USA, list(root["states"])), *_cities(folder / "cities.txt")]:
         for name in names:
             found.setdefault(folded(name), set()).add(country)
@@ -61,6 +68,8 @@ def load_places(folder: Path) -> Places:
         states=frozenset(root["states"].values()),
         words=frozenset(root["words"]),
         names=frozenset(root["names"]),
+        things=frozenset(root["things"]),
+        nations=frozenset(nations),
         spoken={**{code: re.sub(r"\s*\(.*\)", "", name) for code, name in pytz.country_names.items()}, **root["spoken"]},
     )
 
@@ -100,6 +109,7 @@ _NOW = r"(?:(?:currently|now|right now|just|still|over|out|here|back|based|livin
 _IN = r"(?:in|near|outside)\s+"
 _SURE = re.compile(
     rf"\b(?:(?:i\s*am|i['’]?m|we\s*are|we['’]re)\s+{_NOW}{_IN}"
+    r"|(?:i|we)\s+dey\s+(?:for\s+|inside\s+)?"  # Nigerian Pidgin for "we are in"
     rf"|(?:i|we)\s+(?:currently\s+|now\s+)?(?:live|stay|reside)\s+{_NOW}{_IN}"
     rf"|(?<!be )(?<!when )here\s+in\s+|over here in\s+"
     rf"|(?:calling|writing|texting|messaging|typing|chatting|speaking|greetings|hello|hi|namaste)\s+(?:to\s+)?(?:you\s+)?from\s+"
@@ -110,13 +120,28 @@ _SURE = re.compile(
 )
 _ORIGIN = re.compile(r"\b(?:i\s*am|i['’]?m|we\s*are|we['’]re|im)\s+from\s+", re.IGNORECASE)
 _OTHER = re.compile(
-    rf"\b(?:she|he|they|my \w+|our \w+)(?:['’]?s|\s+is|\s+are|['’]re|\s+lives?|\s+stays?)\s+{_NOW}{_IN}", re.IGNORECASE
+    rf"\b(?:(?:she|he|they|my \w+|our \w+)(?:['’]?s|\s+is|\s+are|['’]re|\s+lives?|\s+stays?|\s+dey)\s+{_NOW}(?:{_IN}|(?<=dey ))"
+    rf"|(?:my|our)\s+(?:[\w-]+\s+){{0,2}}?(?:{RELATIONS})\s*(?:\([^)]*\)|,?\s*(?:aged?\s+)?\d+\s*,?)?\s*(?:who(?:['’]s|\s+(?:is|lives))\s+)?{_NOW}in\s+)",
+    re.IGNORECASE,
 )
+"""A relation with a place behind it, "my gran (88) in Spain", is there too."""
+_CLAUSE = re.compile(r"(?:^|[.,;:!?…\n(\[\])–—]|\s-|\band(?=\s+in\b))\s*(?:(?P<from>from|im from)\s+|(?:here\s+|over here\s+)?in\s+)?(?=\w)", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"(?:\s+(?:here|now|right now|btw|by the way|atm|at the moment|currently|based|pls|please))*\s*(?:$|[.,;:!?…\n)\]–—]|-\s)", re.IGNORECASE)
+_HERE = re.compile(r"\s+here\b(?!['’]s|\s+(?:is|was|are|were)\b)", re.IGNORECASE)
+_AT_IN_HINDI = re.compile(r"\s+(?:mein|mai|mei|me\s+(?:hu|hun|hoon|hai|hain|rehta|rehti))\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:been to|went to|visited|visit(?:ing)? from|born|trips?|flew|flights?|flying|lived|moved|holidays?|vacation|back from|grew up|used to"
+    r"|travell?ed|travell?ing|tour(?:ed|ing)?|loved?|hate[ds]?|like|unlike|not|teams?|match|game|beat|countries|places)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that speaks of countries, and not of where somebody is."""
 _UNREAL = re.compile(
     r"(?:\b(?:if|when|used to|dont|don['’]t|do not|didn['’]t|never|not|was|were|until|wish|before|once|while|imagine|say|suppose|loved|hated)\s+(?:\w+\s+){0,2})$",
     re.IGNORECASE,
 )
 _LATER = re.compile(r"\s*,?\s*(?:next|tomorrow|later|soon|last|ago|years? ago|in a (?:week|month)|(?:in|until|till|from) (?:january|february|march|april|may|june|july|august|september|october|november|december))\b", re.IGNORECASE)  # fmt: skip
+_SAYS = re.compile(r"\s+(?:says?|said|thinks?|tells?|told|reckons?)\b", re.IGNORECASE)
+"""After a place, so that who is there is only quoted."""
 _BEFORE_NAME = re.compile(r"(?:the|(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:\s+(?:of|coast of))?|central|greater|downtown|rural|inner|outer|city of|county|an? (?:\w+ )?(?:village|town|city|place|suburb) (?:in|near|called|outside|of)|northern|southern|eastern|western)\s+", re.IGNORECASE)  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 
@@ -138,7 +163,47 @@ def whereabouts(text: str, places: Places, *, likely: str | None = None, about_o
             country = _named(text, match.end(), places, likely)
             if country:
                 return Whereabouts(country, sure)
-    return _nothing_else(text, places, likely)
+    return _nothing_else(text, places, likely) or _in_a_clause(text, places, likely)
+
+
+def _in_a_clause(text: str, places: Places, likely: str | None) -> Whereabouts | None:
+    """A country that is a clause by itself, "…, Germany", or begins one: "South Africa here", "India mein"."""
+    for match in reversed(list(_CLAUSE.finditer(text))):
+        found = _longest(text, match.end(), places)
+        sentence = re.split(r"[.!?\n]", text[: match.start()])[-1]
+        if found is None or _ELSEWHERE.search(sentence) or not _is_nation(text, match.end(), found[1], places):
+            continue
+        rest = text[found[1] :]
+        if text[found[1] - 1] == "." or _CLAUSE_ENDS.match(rest) or _HERE.match(rest) or _AT_IN_HINDI.match(rest):
+            country = _named(text, match.end(), places, likely)
+            if country:
+                return Whereabouts(country, sure=not match["from"])
+    for match in _AT_IN_HINDI.finditer(text):
+        country = _before(text[: match.start()], places, likely)
+        if country:
+            return Whereabouts(country)
+    return None
+
+
+def _is_nation(text: str, start: int, end: int, places: Places) -> bool:
+    """Whether a name stands for a country and hardly for anything else; "US" counts in capitals, "turkey" doesn't without one."""
+    written = re.sub(r"^the\s+", "", text[start:end], flags=re.IGNORECASE)
+    name = folded(written).rstrip(".")
+    if name in places.words:
+        return written.isupper() and len(written) == 2 and not text.isupper()
+    if name in places.things and (not written[:1].isupper() or text.isupper() or text[end : end + 1] == ","):
+        return False
+    return name not in places.names and (name in places.nations or folded(written) in places.nations)
+
+
+def _before(text: str, places: Places, likely: str | None) -> str | None:
+    """The country of the place that ``text`` ends with."""
+    words = list(_WORD.finditer(text))[-LONGEST_NAME:]
+    for word in words:
+        found = _longest(text, word.start(), places)
+        if found and found[1] == len(text) and folded(text[word.start() :]) not in places.words | places.names:
+            return _named(text, word.start(), places, likely)
+    return None
 
 
 def _nothing_else(text: str, places: Places, likely: str | None) -> Whereabouts | None:
@@ -160,7 +225,7 @@ def _named(text: str, start: int, places: Places, likely: str | None) -> str | N
     if found is None:
         return None
     countries, end = found
-    if re.match(r"['’]s\b", text[end:]) or _LATER.match(text[end:]):
+    if re.match(r"['’]s\b", text[end:]) or _LATER.match(text[end:]) or _SAYS.match(text[end:]):
         return None
     countries = _narrowed(text, end, countries, places)
     if likely in countries:

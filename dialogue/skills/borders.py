@@ -51,6 +51,12 @@ def deflect(phrase: str) -> Callable[[Context], Section]:
     return say
 
 
+def abuse(context: Context) -> Section:
+    """Rude words: friendly all the same; beside something that was told, in half a sentence."""
+    told = context.understood.answered or context.reading.tells or context.reading.duration or context.reading.does("describe")
+    return Section((context.say("abuse_told"),), kinds=("deflect",)) if told else deflect("deflect_abuse")(context)
+
+
 def chitchat(phrase: str) -> Callable[[Context], Section]:
     """Small talk, answered in a sentence."""
 
@@ -75,7 +81,7 @@ SKILLS: Mapping[str, Callable[[Context], Section]] = {
     "no_prescribing": note("no_prescribing", "no_prescribing"),
     "other_place": scope_note,
     "handoff": note("handoff", "handoff"),
-    "abuse": deflect("deflect_abuse"),
+    "abuse": abuse,
     "trick": deflect("deflect_trick"),
     "gibberish": deflect("deflect"),
     "off_topic": deflect("deflect"),

@@ -1,5 +1,6 @@
 """Why: a question's reason, a level's reason, what would change it, and how sure Quiver is."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from triage.findings import Status
@@ -7,6 +8,9 @@ from triage.levels import Level
 
 from dialogue.context import Context, Section
 from dialogue.payloads import asked_about
+
+_ASKED = re.compile(r"\b(?:ask(?:ed|ing|s)?|questions?|need to know|want to know)\b", re.IGNORECASE)
+"""Words of somebody who wonders why they are asked, and not why it twitches."""
 
 
 def why_ask(context: Context) -> Section:
@@ -19,7 +23,12 @@ def why_ask(context: Context) -> Section:
     if single is not None:
         finding = known.findings[single[1]]
         return Section((context.say("why_question", why=finding.why, source=context.cite(finding.source)),))
-    return why_level(context) if context.case.level_said is not None else Section((context.say("why_nothing_asked"),))
+    if context.case.level_said is not None:
+        return why_level(context)
+    if _ASKED.search(context.reading.text):
+        return Section((context.say("why_nothing_asked"),))
+    why = context.words.topics["triggers_overview"]
+    return Section((context.words.sourced(why),), kinds=("answer",), topics=(why.id,))
 
 
 def clarify(context: Context) -> Section:

@@ -169,3 +169,42 @@ def test_the_place_is_said_once():
     talk = harmless()
     talk.says("I'm in Leeds")
     assert "ambulance number" not in talk.text, "the time zone had told it before"
+
+
+# --- a country beside what is wrong -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("took 30 paracetamol and my lip is twitching, germany", "DE"), ("South Africa here… facial droop", "ZA"), ("we dey Lagos", "NG"),
+        ("india mein hu, lip phadak raha", "IN"), ("main delhi mein hoon", "IN"), ("lip twitching (UK)", "GB"), ("34 m, from Texas, lip twitch", "US"),
+        ("UK here. droop", "GB"), ("face drooping - ireland", "IE"), ("lip numb. In the UK.", "GB"), ("face numb, Canada btw", "CA"), ("took pills, kenya", "KE"),
+    ],
+)  # fmt: skip
+def test_a_country_that_is_a_clause_by_itself_is_where_somebody_is(text, code):
+    assert country(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("my mother in Italy, her mouth has dropped", "IT"), ("my grandma (88) in spain", "ES"), ("my nan 79, UK. her face", "GB"),
+        ("my dad, 71, in Kenya: cant speak", "KE"), ("my son who lives in Poland cant talk", "PL"), ("she dey Lagos", "NG"),
+    ],
+)  # fmt: skip
+def test_a_relation_with_a_country_is_there(text, code):
+    assert country(text, about_other=True) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spanish flu", "my Italian doctor says", "Turkey sandwich", "I was born in Spain", "holiday in Greece last year", "i had chicken, turkey, and rice",
+        "I've been to Spain, France, Italy", "Chad here, lip twitches", "my lip twitches, man", "no pain, NADA", "my mistake, jordan", "my friend in Paris says so",
+        "Turkey, cheese, bread", "same here, twitch", "two of us, twitching", "we dey fine", "my mum had coffee in italy last year", "it hurts here, in bed",
+    ],
+)  # fmt: skip
+def test_a_country_that_is_only_spoken_of_is_none(text):
+    assert country(text) is None
+    assert country(text, about_other=True) is None
