@@ -17,7 +17,8 @@ from dialogue.elsewhere import lip_twitches, names_elsewhere
 from dialogue.intake import estimate_of
 from dialogue.payloads import TIPS
 from dialogue.questions import Asked, listed, next_question
-from dialogue.skills import SKILLS, people
+from dialogue.skills import SKILLS, people, unnamed
+from dialogue.skills.at_emergency import beside_the_call
 from dialogue.skills.caffeine import TOPIC, caffeine, caffeine_json, picture_json
 from dialogue.skills.reasons import because
 from dialogue.understanding import SPREADING
@@ -41,10 +42,8 @@ LONGEST_READ = 12_000
 """Characters of a message that are read; of a longer one the person is told so."""
 TRIGGERS = "triggers"
 WHY = ("why_ask", "why_level")
+SPASM = "spreading_and_hemifacial_spasm"
 CAFFEINE_TOPICS = ("caffeine_limit", "relief_cut_stimulants")
-AT_EMERGENCY = ("privacy", "delete_data", "know_about_me", "summary", "handoff", "no_prescribing", "no_diagnosis",
-                "other_language", "why_level", "start_over", "help")
-"""What may still be said at an emergency, after the call."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +97,8 @@ def _sections(context: Context) -> list[Section]:
         return [SKILLS["crisis"](context), *(_emergency(context) if context.assessment.level is Level.EMERGENCY else erased)]
     if context.assessment.level is Level.EMERGENCY:
         return _emergency(context)
+    read, settled = unnamed.settled(context)
+    context = replace(context, reading=read)
     acts = [act for act in SKILLS if context.reading.does(act) and not _in_the_way(act, context)]
     sections = list(dict.fromkeys(SKILLS[act](context) for act in acts))
     drunk = caffeine(context)
@@ -106,7 +107,7 @@ def _sections(context: Context) -> list[Section]:
     level = [*_too_long(context), *given, *_doctor_seen(context), *_aside(context), *_answered_triggers(context)]
     stands = people.still_stands(context) if any("assessment" in section.kinds for section in given) else []
     relief = _wanted_tips(context) or ([] if level else _more_relief(context))
-    said = [*people.turned(context), *level, *stands, *sections, *topics, *relief, *drunk, *people.scope(context), *people.place(context)]
+    said = [*people.turned(context), *level, *stands, *sections, *settled, *topics, *relief, *drunk, *people.scope(context), *people.place(context)]
     return [*said, *_opening(context, said), *_first_contact(context)]
 
 
@@ -122,6 +123,8 @@ def _in_the_way(act: str, context: Context) -> bool:
         return True
     if act == "thanks" and context.understood.answered:
         return not _THANKS.search(context.reading.text)
+    if act == "help":
+        return any(topic in context.words.topics for topic in context.reading.acts)
     if act == "greeting":
         return context.case.started and (context.reading.does("describe") or context.reading.tells)
     if act != "other_place":
@@ -142,11 +145,7 @@ def _emergency(context: Context) -> list[Section]:
         first = Section((call, *_emergency_reason(context)), kinds=("assessment",))
     kinds = ("other_emergency",) if context.reading.does("other_emergency") else ()
     sections = [replace(first, kinds=(*first.kinds, *kinds))]
-    if any(act in context.words.topics for act in context.reading.acts):
-        sections.append(
-            Section((context.say("emergency_explain_signs"),), kinds=("answer",), topics=("red_flag_symptoms",))
-        )
-    sections += [SKILLS[act](context) for act in AT_EMERGENCY if context.reading.does(act)]
+    sections += beside_the_call(context)
     if context.attention and context.attention.unsettled:
         other = context.name_of(context.attention.unsettled, told_of=True)
         sections.append(Section((context.say("other_waits", other=other),)))
@@ -241,7 +240,8 @@ def _wanted_tips(context: Context) -> list[Section]:
     every = dict.fromkeys([*_fitting(context), *context.words.relief.always, *context.words.relief.by_trigger.values()])
     topics = tuple(topic for topic in every if topic not in context.case.advised)[:MOST_MORE_TIPS]
     if not topics:
-        return [Section((context.say("tips_no_more"),))]
+        then = context.say("tips_then", advice=context.say(f"advice_{context.assessment.level.id}"))
+        return [Section((f"{context.say('tips_no_more')} {then}",))]
     return [Section((_tips(context, topics, "tips_more"),), kinds=("answer",), topics=topics)]
 
 
@@ -280,7 +280,9 @@ def _aside(context: Context) -> list[Section]:
 
 
 def _asked_topics(context: Context) -> list[str]:
-    return [act for act in context.reading.acts if act in context.words.topics][:2]
+    topics = [act for act in context.reading.acts if act in context.words.topics]
+    named = "hemifacial" in context.reading.text.lower() and SPASM in topics
+    return [topic for topic in topics if not (named and topic == "what_is_it")][:2]
 
 
 def _topics(context: Context, *, without: Sequence[str] = ()) -> list[Section]:

@@ -8,6 +8,7 @@ from triage.levels import Level
 
 from dialogue.age import is_child
 from dialogue.answers import Polarity, polarity
+from dialogue.asking import asks_level, wants_more
 from dialogue.attention import TURNED, Attention, answer_whom, attend
 from dialogue.case import Case
 from dialogue.context import Context
@@ -39,7 +40,7 @@ def take_turn(
         locale: the person's locale if the channel knows it, for example ``en-GB``.
         timezone: the person's IANA time zone if the channel knows it, for example ``Europe/London``.
     """
-    reading = in_context(case, reading)
+    reading = _asked(in_context(case, reading))
     if press_of(reading.text) is not None:
         reading = Reading(text=reading.text)  # a button says what its choice says, and nothing besides
     if is_surely_foreign(reading.text, words.languages) and not reading.does(OTHER_LANGUAGE):
@@ -66,6 +67,9 @@ def take_turn(
     )
     if understood.case.intakes != case.intakes or is_child(reading.text, about_other=understood.case.about_other) is not None:
         understood = replace(understood, anything=True, case=replace(understood.case, misses=0))
+    more = understood.tips is None and not understood.answered and wants_more(reading.text)
+    if more and case.advised and case.level_said not in (None, Level.UNDETERMINED):
+        understood = replace(understood, anything=True, tips=True, case=replace(understood.case, misses=0))
     understood = let_go(case, understood, reading, words.knowledge, now.date())
     context = Context(
         before=case,
@@ -86,6 +90,11 @@ def take_turn(
     )
     reply = compose(context, returning=returning)
     return replace(reply, case=Case(), erase=True) if reading.does("delete_data") else reply
+
+
+def _asked(reading: Reading) -> Reading:
+    """The reading of a message that asks for the level and nothing else, which is read as many things."""
+    return replace(reading, acts=("why_level",)) if asks_level(reading.text) and not reading.states_a_finding else reading
 
 
 def _floor(understood: Understood, reading: Reading) -> Level:

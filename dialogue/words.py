@@ -48,6 +48,7 @@ class Words:
     drinks: Drinks
     places: Places
     languages: Languages
+    unnamed: tuple[str, ...] = ()
 
     def say(self, phrase: str, **values: object) -> str:
         """The phrase with its braces filled.
@@ -90,6 +91,7 @@ def load_words(folder: Path = FOLDER, known: Knowledge | None = None) -> Words:
         drinks=load_drinks(folder / "drinks.yml"),
         places=load_places(folder),
         languages=load_languages(folder / "languages.yml"),
+        unnamed=tuple(read_yaml(folder / "unnamed.yml")["causes"]),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from triage.findings import Status
 from triage.levels import Level
 
+from dialogue.asking import asks_level
 from dialogue.context import Context, Section
 from dialogue.payloads import asked_about
 
@@ -45,8 +46,10 @@ def clarify(context: Context) -> Section:
 
 
 def why_level(context: Context) -> Section:
-    """What speaks for the level: findings, rule and source."""
+    """What speaks for the level: findings, rule and source; the level itself where that was asked."""
     assessment = context.assessment
+    if asks_level(context.reading.text):
+        return what_level(context)
     if assessment.reasons:
         reason = assessment.reasons[0]
         text = context.say(
@@ -59,6 +62,17 @@ def why_level(context: Context) -> Section:
     else:
         text = context.say("why_undetermined", unknown=_unknown(context))
     return Section((text,))
+
+
+def what_level(context: Context) -> Section:
+    """The level in a plain sentence, with how soon."""
+    level = context.assessment.level
+    if level is Level.UNDETERMINED:
+        return Section((context.say("why_undetermined", unknown=_unknown(context)),))
+    if level is Level.SELF_CARE:
+        return Section((f"{context.say('level_is_self_care')} {context.say('self_care_change')}",))
+    why = f"{context.assessment.reasons[0].row.because}. {context.cite(context.assessment.reasons[0].row.source)}" if context.assessment.reasons else ""
+    return Section((f"{context.say(f'level_is_{level.id}')} {why}".strip(),))
 
 
 def what_urgent(context: Context) -> Section:

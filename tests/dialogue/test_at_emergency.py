@@ -106,3 +106,33 @@ def test_somebody_who_says_it_twice_does_not_read_the_same_sentence_twice():
         texts.append(reply.texts[0])
         case = reply.case
     assert len(set(texts)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "acts", "said", "topics"),
+    [
+        ("do i give her aspirin", ("no_prescribing", "handoff"), "emergency_no_prescribing", []),
+        ("should i drink water", ("relief_hydration",), "emergency_meanwhile", []),
+        ("what should i do while waiting?", ("when_to_see_doctor",), "emergency_meanwhile", []),
+        ("could it be anxiety?", ("trigger_stress",), "emergency_explain_signs", ["red_flag_symptoms"]),
+        ("is it ms?", ("no_diagnosis",), "emergency_no_diagnosis", []),
+        ("india mein", ("triggers_overview", "greeting"), None, []),
+        ("my mother had Parkinson's", ("no_diagnosis",), None, []),
+    ],
+)
+def test_what_was_asked_gets_one_sentence_and_what_was_not_gets_none(text, acts, said, topics):
+    case = reply_to(Case(), Reading("my face droops", (present("facial_droop"),))).case
+    reply = reply_to(case, Reading(text, acts=acts))
+    assert reply.envelope["topics"] == topics
+    assert "serious illness" not in "".join(reply.texts)
+    sections = reply.texts[0].split("\n\n")
+    assert len(sections) == (2 if said else 1)
+    if said:
+        assert words().phrases[said].split(".")[0].split("{")[0] in sections[1]
+
+
+def test_a_cause_is_not_answered_by_the_stroke_signs_at_another_emergency():
+    case = reply_to(Case(), Reading("chest pain", acts=("other_emergency",))).case
+    reply = reply_to(case, Reading("could it be anxiety?", acts=("trigger_stress",)))
+    assert "Drooping" not in reply.texts[0]
+    assert words().phrases["emergency_whatever"] in reply.texts[0]
