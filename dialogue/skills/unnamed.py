@@ -21,6 +21,8 @@ _CAUSES = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\b(?:and|or|n)\b|[&,]|\?.*\?", re.IGNORECASE)
+_NAMED = re.compile(r"\b(?:stress\w*|anxi\w*|worr\w*|tired\w*|fatigue\w*|sleep\w*|caffein\w*|stimulant\w*|nicotine|smok\w*|vap\w*|dehydrat\w*|magnesium|potassium|electrolyte\w*)\b", re.IGNORECASE)
+"""What the article does name."""
 _AMOUNT = re.compile(r"\b(?:how (?:much|many)|what['’]?s the caffeine|caffeine (?:is )?in|ok(?:ay)?|fine|safe|allowed|count\w*|instead|(?:have|has|got) (?:any )?caffeine|contain\w*)\b", re.IGNORECASE)
 
 
@@ -28,6 +30,8 @@ def unnamed_cause(context: Context) -> str | None:
     """The cause that the article doesn't name and that the message asks about and nothing else, or None."""
     text = context.reading.text
     if len(text.split()) > LONGEST or _JOINED.search(text) or not (asks(text) and _CAUSES.search(text)):
+        return None
+    if _NAMED.search(text) or _drink_in(context) is not None:
         return None
     words = f" {plain(text)} "
     return next((cause for cause in context.words.unnamed if f" {cause} " in words), None)
@@ -37,9 +41,16 @@ def named_drink(context: Context) -> Drink | None:
     """The drink whose caffeine the message asks about, without saying how much of it is drunk, or None."""
     text = context.reading.text
     about = any(context.reading.does(topic) for topic in CAFFEINE) or "caffeine" in text.lower()
+    if context.case.pregnant or context.case.child:
+        return None  # for them the article's figure doesn't hold, and other words do
     if context.reading.intakes or len(text.split()) > LONGEST or not (about and asks(text) and _AMOUNT.search(text)):
         return None
-    words = f" {plain(text)} "
+    return _drink_in(context)
+
+
+def _drink_in(context: Context) -> Drink | None:
+    """The drink of the table that the message names by the longest name, or None."""
+    words = f" {plain(context.reading.text)} "
     named = [(len(plain(name)), drink) for drink in context.words.drinks.by_id.values() for name in drink.names if f" {plain(name)} " in words]
     return max(named, key=lambda pair: pair[0])[1] if named else None
 

@@ -60,7 +60,7 @@ def test_a_cause_that_the_article_does_not_name_is_called_so(text):
     assert talk.topics == ["triggers_overview"]
 
 
-@pytest.mark.parametrize("text", ["does massage or alcohol help", "i drank wine and my lip is twitching", "does coffee cause it"])
+@pytest.mark.parametrize("text", ["does massage or alcohol help", "i drank wine and my lip is twitching", "does coffee cause it", "does sugar free red bull cause it", "can stress from my period cause it"])
 def test_other_messages_keep_their_topic(text):
     talk = Talk()
     talk.says(text, acts=("relief_massage",))
@@ -85,3 +85,10 @@ def test_hemifacial_spasm_is_not_explained_as_a_fasciculation():
     talk = Talk()
     talk.says("what's hemifacial spasm and do I have it?", acts=("no_diagnosis", "what_is_it", "spreading_and_hemifacial_spasm"))
     assert talk.topics == ["spreading_and_hemifacial_spasm"]
+
+
+def test_in_pregnancy_the_figure_of_healthy_adults_is_not_said_alone():
+    talk = Talk()
+    talk.says("i'm pregnant and my lip twitches", acts=("describe",), pregnant=True)
+    talk.says("is decaf ok", acts=("caffeine_limit",))
+    assert "200 mg" in talk.text
