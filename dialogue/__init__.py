@@ -1,6 +1,6 @@
 """The conversation: from what was read in one message to what Quiver says back. Pure, like ``triage``.
 
-- ``reading``: what the Rasa pipeline read in one message
+- ``reading``, ``asking``: what the Rasa pipeline read in one message, and whether its words ask
 - ``case``: what is remembered of a conversation, and its form in the tracker
 - ``answers``, ``picks``, ``payloads``: short answers, what is picked of a list, and buttons, in the light of the question asked
 - ``people``, ``attention``, ``age``: whom a message is about, whose case it belongs to, how old they say somebody is
@@ -11,6 +11,6 @@
 - ``turn``, ``rescue``: one turn from beginning to end, and what is said when it fails
 - ``summary``: what was told and what follows, to hand over
 - ``words``: topics, phrases and numbers of ``knowledge/``
-- ``country``, ``whereabouts``: where the person is, and the number to call there
+- ``country``, ``whereabouts``, ``elsewhere``: where the person is, and the number to call there
 - ``language``: a message that isn't English, and the one sentence that is said in its language
 """
