@@ -9,7 +9,7 @@ ABOUT_OTHER = "about_other"
 OTHER_LANGUAGE = "other_language"
 GIBBERISH = "gibberish"
 TRICK = "trick"
-SINGLE_CHARACTERS = frozenset("yn0123456789")
+SINGLE_CHARACTERS = frozenset("ykn0123456789")
 """One character that says something by itself."""
 
 MANY_TIMES = 5

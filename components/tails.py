@@ -39,9 +39,13 @@ LONGEST, MOST_CUTS = 120, 4
 """Characters and clauses of such a denial at most."""
 
 
+_OPENER = re.compile(r"\s*(?:fine|ok|okay|right|all ?right|good|great|well)(?=\s*[.!,…]+\s*\w)", re.IGNORECASE)
+"""A word that only takes up the talk: "Fine. My lip twitches" says of nothing that it is fine."""
+
+
 @dataclass(frozen=True)
 class Tail:
-    """A denial of the rest at ``text[start:end]``; ``denies`` is false where a text only says that this was all."""
+    """A stretch to be left out at ``text[start:end]``: a denial of the rest, or, where ``denies`` is false, words that say of no sign anything."""
 
     start: int
     end: int
@@ -49,9 +53,13 @@ class Tail:
 
 
 def tails(text: str) -> list[Tail]:
-    """The denials of the rest that stand behind something else in ``text``, each to the end of its sentence."""
-    if not _HINT.search(text):
-        return []
+    """What is left out of ``text``: a word that opens it, and denials of the rest behind something else, each to the end of its sentence."""
+    opener = _OPENER.match(text)
+    opened = [Tail(opener.start(), opener.end(), denies=False)] if opener else []
+    return opened + (_denials(text) if _HINT.search(text) else [])
+
+
+def _denials(text: str) -> list[Tail]:
     found: list[Tail] = []
     cuts, last = list(_cuts(text)), max((match.end() for match in re.finditer(r"\w+", text)), default=0)
     for place, cut in enumerate(cuts):

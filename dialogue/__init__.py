@@ -8,6 +8,7 @@
 - ``questions``: which question a reply ends with
 - ``skills``, ``context``: what is said about topics, borders, reasons, the person's data, and what each skill may look at
 - ``reply``, ``picture``: the words, buttons and envelope of one turn; the caffeine estimate as a bar
+- ``crisis``: a crisis that stands: whose it is, and when the person turns back to the lip
 - ``turn``, ``rescue``: one turn from beginning to end, and what is said when it fails
 - ``summary``: what was told and what follows, to hand over
 - ``words``: topics, phrases and numbers of ``knowledge/``

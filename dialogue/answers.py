@@ -42,10 +42,11 @@ class ShortAnswers:
     fillers: frozenset[str]
     corrections: str
     played_down: tuple[str, ...]
-    acknowledged: frozenset[str]
+    acknowledged: str
     all_well: frozenset[str]
     after_looking: frozenset[str]
     as_usual: tuple[str, ...]
+    mistaken: frozenset[str]
     every: frozenset[str]
     degrees: frozenset[str]
     places: Mapping[str, int | str]
@@ -58,7 +59,7 @@ def short_answers(path: Path = FOLDER / "answers.yml") -> ShortAnswers:
     Raises:
         triage.files.KnowledgeError: if the file is not of its form.
     """
-    keys = [*_MEANINGS, "fillers", "corrections", "played_down", "acknowledged", "all_well", "after_looking", "as_usual", "every", "degrees", "places"]
+    keys = [*_MEANINGS, "fillers", "corrections", "played_down", "acknowledged", "all_well", "after_looking", "as_usual", "mistaken", "every", "degrees", "places"]
     root = require_keys(path.name, read_yaml(path), keys)
     for name, texts in root.items():
         for text in () if name == "places" else texts:
@@ -68,24 +69,21 @@ def short_answers(path: Path = FOLDER / "answers.yml") -> ShortAnswers:
     fillers = frozenset(root["fillers"])
     begins = "|".join(re.escape(plain(text)) for text in root["corrections"])
     texts_of = {key: tuple(plain(text) for text in root[key]) for key in keys if key != "places"}
+    along = "|".join(re.escape(text) for text in sorted(texts_of["acknowledged"], key=len, reverse=True))
     return ShortAnswers(
         by_text,
         fillers,
         rf"(?:(?:{'|'.join(fillers)}|no)\s+)*(?:{begins})\b",
         texts_of["played_down"],
-        frozenset(texts_of["acknowledged"]),
+        rf"(?=.*\b(?:{along})\b)(?:(?:{along}|{'|'.join(fillers)})(?:\s+|$))+",
         frozenset(texts_of["all_well"]),
         frozenset(texts_of["after_looking"]),
         texts_of["as_usual"],
+        frozenset(texts_of["mistaken"]),
         frozenset(texts_of["every"]),
         frozenset(texts_of["degrees"]),
         {plain(word): place for place, words in root["places"].items() for word in words},
     )
-
-
-def acknowledges(reading: Reading) -> bool:
-    """Whether a message only says that it has been heard: "ok", "alright then"."""
-    return plain(reading.text) in short_answers().acknowledged
 
 
 def all_is_well(reading: Reading) -> bool:
@@ -95,6 +93,12 @@ def all_is_well(reading: Reading) -> bool:
     while words and words[0] in listed.after_looking:
         words = words[1:]
     return " ".join(words) in listed.all_well and not reading.states_a_finding
+
+
+def was_mistaken(reading: Reading) -> bool:
+    """Whether a message only says that something told earlier was a mistake: "I got it wrong"."""
+    listed = short_answers()
+    return plain(reading.text) in listed.mistaken or " ".join(_without_fillers(reading.text, listed)) in listed.mistaken
 
 
 def as_usual(reading: Reading) -> bool:
@@ -109,6 +113,22 @@ def plays_down(reading: Reading) -> bool:
     return len(text.split()) <= LONGEST_PLAYING_DOWN and any(f" {words} " in text for words in short_answers().played_down)
 
 
+def acknowledges(reading: Reading) -> bool:
+    """Whether a message only goes along with what was said: "ok", "k thx", "sure, go ahead". That is no answer to a question."""
+    text = plain(reading.text)
+    return len(text.split()) <= LONGEST_SHORT_ANSWER and bool(re.fullmatch(short_answers().acknowledged, text))
+
+
+def accepts(reading: Reading) -> bool:
+    """Whether a message says yes to an offer, to which "ok" is a yes."""
+    return polarity(reading) is Polarity.YES or (acknowledges(reading) and not reading.does("thanks"))
+
+
+def is_yes_and_no(reading: Reading) -> bool:
+    """Whether a message begins with both: "yes and no", "yes or no? …". That is neither."""
+    return bool(_YES_AND_NO.match(reading.text))
+
+
 def corrects(reading: Reading) -> bool:
     """Whether a message takes something back: by its act, or by the words that it begins with."""
     return reading.does("correct") or bool(re.match(short_answers().corrections, plain(reading.text)))
@@ -120,10 +140,14 @@ def polarity(reading: Reading) -> Polarity:
     "No weakness" says something about weakness and is no "no" to everything that was asked; "No, no weakness" is.
     """
     listed = short_answers()
+    if acknowledges(reading) or is_yes_and_no(reading):
+        return Polarity.NONE
     words = _without_fillers(reading.text, listed)
     whole = _meaning(reading.text, listed)
     if whole is not Polarity.NONE:
         return whole
+    if plays_down(reading):
+        return Polarity.NONE
     if reading.does("refuse"):
         return Polarity.REFUSE
     if len(words) <= LONGEST_SHORT_ANSWER and not reading.tells:
@@ -151,6 +175,12 @@ def _leading(text: str, listed: ShortAnswers) -> Polarity:
     return meaning if meaning in (Polarity.YES, Polarity.NO) and len(head) < len(text) else Polarity.NONE
 
 
+_YES_AND_NO = re.compile(
+    r"\W*(?:(?:well|um+|er+m?|hm+|so|it['’]?s|is it|both|kind of|a bit of|just)\W+)*"
+    r"(?:(?:yes|yeah|yep|y)\s*(?:and|or|n|/|&|\+)\s*(?:no|nope|nah|n)|(?:no|nope|nah|n)\s*(?:and|or|/|&|\+)\s*(?:yes|yeah|yep|y))"
+    r"\b(?=\W*$|\s*[?.,!;:]|\s+(?:really|i|it|is|both|depends|maybe|lol)\b)",
+    re.IGNORECASE,
+)
 _NO_THEN = re.compile(
     r"\W*(?:no|nope|nah)\s+(?=(?:she|he|i|i['’]?m|it|it['’]?s|they|that|everything|all|we|the|my|her|his|thank\w*|doctor|sir|love|mate)\b)", re.IGNORECASE
 )

@@ -15,7 +15,7 @@ from triage.knowledge import Knowledge
 from triage.levels import Level
 from triage.record import Statement
 
-from dialogue.answers import Polarity, polarity
+from dialogue.answers import Polarity, accepts, polarity
 from dialogue.case import Case
 from dialogue.payloads import GO_ON, WHOM, press_of
 from dialogue.people import ME, THEM, shares
@@ -90,7 +90,8 @@ def answer_whom(case: Case, reading: Reading) -> tuple[Case, str | None]:
     if kind not in (WHOM, GO_ON):
         return case, None
     press, meaning = press_of(reading.text), polarity(reading)
-    yes = press.choices[0] == "yes" if press and press.question == case.pending else meaning is Polarity.YES
+    agreed = accepts(reading) if kind == GO_ON else meaning is Polarity.YES
+    yes = press.choices[0] == "yes" if press and press.question == case.pending else agreed
     no = press.choices[0] == "no" if press and press.question == case.pending else meaning is Polarity.NO
     open_ = replace(case, pending=None)
     if yes and any(other.who == who for other in case.others):

@@ -28,7 +28,7 @@ class Case:
         unsure_whose: what was said last of which it isn't known whether it is about the person of this case.
         pending: what was asked last and is still open: a question id, ``confirm:<finding>``,
             ``contradiction:<finding>``, ``same_episode``,
-            ``whom.<relation>``, ``go_on.<relation>`` or ``tips``.
+            ``whom.<relation>``, ``go_on.<relation>`` or ``tips``; ``crisis.<whose>`` as long as a crisis stands.
         asked: question ids in the order in which they were first asked.
         put_aside: question ids and confirmations that the person would not or could not answer.
         floors: levels that hold for another reason than a finding, by that reason, for example a chest pain or a

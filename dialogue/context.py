@@ -31,6 +31,8 @@ class Context:
         now: when the message came.
         attention: whom the message was found to be about.
         placed: whether the message said where the person is, and that was news.
+        crisis: whose crisis stands, this message's included, ``crisis_stood``, whether one did before it, and ``turned_back``,
+            whether the message is about the lip again.
     """
 
     before: Case
@@ -42,6 +44,9 @@ class Context:
     now: datetime
     attention: Attention | None = None
     placed: bool = False
+    crisis: str | None = None
+    crisis_stood: bool = False
+    turned_back: bool = False
 
     @property
     def case(self) -> Case:

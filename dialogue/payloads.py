@@ -11,6 +11,7 @@ CHANGE = "change"
 WHOM = "whom"
 GO_ON = "go_on"
 TIPS = "tips"
+CRISIS = "crisis"
 
 _FORM = re.compile(r"#(?P<question>[a-z_]+(?:\.[a-z_]+)?):(?P<choices>[a-z_]+(?:\+[a-z_]+)*)")
 

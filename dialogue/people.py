@@ -93,6 +93,12 @@ def marks(text: str) -> list[Mark]:
     return sorted(found, key=lambda mark: mark.start)
 
 
+def relation_of(text: str) -> str:
+    """The first relation that ``text`` names, quoted or not; ``THEM`` if none."""
+    match = _RELATION.search(text)
+    return str(match.lastgroup) if match else THEM
+
+
 def shares(reading: Reading, *, about: str, known: Iterable[str] = ()) -> dict[str, Reading]:
     """What a message says about each person, by ``ME``, relation or ``THEM``; the first one is whom it speaks of first.
 

@@ -12,6 +12,8 @@ from dialogue.reading import Reading
 
 _TAKES_PART = {"the", "a", "an", "one", "ones", "and", "plus", "also", "too", "as", "well", "is", "there", "of", "them", "those", "these", "my", "some", "have", "i", "got", "number", "option"}
 _ALONE = {"only", "just"}
+_WELL = {"ok", "okay", "thankfully", "luckily", "fortunately"}
+"""Fillers of other answers that say of a sign that it is well: "speech okay"."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def _without_denial(reading: Reading) -> str:
 
 def _left_out(word: str) -> bool:
     listed = short_answers()
-    return word in _TAKES_PART or word in _ALONE or word in listed.fillers or word in listed.degrees
+    return word not in _WELL and (word in _TAKES_PART or word in _ALONE or word in listed.fillers or word in listed.degrees)
 
 
 def _named(question: Question, words: Sequence[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from triage.interview import Choice as Given
 from triage.interview import Question
 from triage.levels import Level
 
+from dialogue.answers import is_yes_and_no
 from dialogue.case import Case
 from dialogue.context import Context
 from dialogue.payloads import CHANGE, CONFIRM, CONTRADICTION, GO_ON, SAME_EPISODE, TIPS, WHOM, about, payload
@@ -66,7 +67,8 @@ def next_question(context: Context, *, returning: bool = False) -> Asked | None:
     if unnamed:
         return _which(context, unnamed)
     open_ = context.words.knowledge.interview.question(case.pending or "")
-    if context.understood.which and open_:
+    undecided = context.understood.open_ended and is_yes_and_no(context.reading) and open_ is not None and len(open_.findings) > 1
+    if open_ and (context.understood.which or undecided):
         return _which(context, open_)
     remaining = context.words.knowledge.interview.remaining(assessment, case.put_aside)
     remaining = tuple(question for question in remaining if _still_useful(context, question))

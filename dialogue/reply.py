@@ -15,9 +15,9 @@ from dialogue.case import Case
 from dialogue.context import Context, Section
 from dialogue.elsewhere import lip_twitches, names_elsewhere
 from dialogue.intake import estimate_of
-from dialogue.payloads import TIPS
+from dialogue.payloads import CRISIS, TIPS, about
 from dialogue.questions import Asked, listed, next_question
-from dialogue.skills import SKILLS, people, unnamed
+from dialogue.skills import SKILLS, borders, people, unnamed
 from dialogue.skills.at_emergency import beside_the_call
 from dialogue.skills.caffeine import TOPIC, caffeine, caffeine_json, picture_json
 from dialogue.skills.reasons import because
@@ -44,6 +44,8 @@ TRIGGERS = "triggers"
 WHY = ("why_ask", "why_level")
 SPASM = "spreading_and_hemifacial_spasm"
 CAFFEINE_TOPICS = ("caffeine_limit", "relief_cut_stimulants")
+IN_A_CRISIS = ("privacy", "delete_data", "know_about_me", "handoff", "other_language")
+"""What may still be said while a crisis stands."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ def compose(context: Context, *, returning: bool = False) -> Reply:
         sections = [_lost(context), *_first_contact(context)]
     elif not context.understood.anything and asked is not None:
         sections.append(_again(context))
+    elif context.understood.open_ended and asked is not None and asked.id == context.before.pending:
+        sections.append(Section((context.say("open_ended"),)))
     if asked is None and not any(section.texts for section in sections):
         sections = [_lost(context)]
     if asked is None and context.assessment.level is Level.UNDETERMINED and (context.understood.let_go or context.understood.put_aside):
@@ -95,6 +99,22 @@ def _sections(context: Context) -> list[Section]:
     if context.reading.does("crisis"):
         erased = [SKILLS["delete_data"](context)] if context.reading.does("delete_data") else []
         return [SKILLS["crisis"](context), *(_emergency(context) if context.assessment.level is Level.EMERGENCY else erased)]
+    if context.crisis and not context.turned_back:
+        return _in_a_crisis(context)
+    stands = [borders.crisis_stands(context)] if context.crisis else []
+    return [*_ordinary(context), *stands]
+
+
+def _in_a_crisis(context: Context) -> list[Section]:
+    """While a crisis stands: an emergency first, then what was answered; a red flag is told, and nothing is asked."""
+    if context.assessment.level is Level.EMERGENCY:
+        return [*_emergency(context), borders.crisis_open(context)]
+    acts = [SKILLS[act](context) for act in IN_A_CRISIS if context.reading.does(act)]
+    raised = _level(context) if _new_reasons(context) and context.assessment.level is Level.URGENT else []
+    return [*raised, borders.crisis_open(context), *acts]
+
+
+def _ordinary(context: Context) -> list[Section]:
     if context.assessment.level is Level.EMERGENCY:
         return _emergency(context)
     read, settled = unnamed.settled(context)
@@ -116,15 +136,16 @@ def _in_the_way(act: str, context: Context) -> bool:
     was asked for, a greeting beside a description, a scope note beside a grave doubt."""
     if act in WHY and all(context.reading.does(why) for why in WHY):
         return act != next(each for each in context.reading.acts if each in WHY)
-    answered = context.understood.answered or context.reading.tells
-    if act in ("off_topic", "gibberish") and (context.placed or answered):
+    sure = any(not item.doubtful for item in context.reading.plain) or context.reading.denies_the_rest
+    answered = context.understood.answered or sure
+    if act in ("off_topic", "gibberish") and (context.placed or answered or acknowledges(context.reading)):
         return True
     if act == "greeting" and context.reading.does("bot_challenge"):
         return True
     if act == "thanks" and context.understood.answered:
         return not _THANKS.search(context.reading.text)
     if act == "help":
-        return any(topic in context.words.topics for topic in context.reading.acts)
+        return context.reading.acts[0] in context.words.topics
     if act == "greeting":
         return context.case.started and (context.reading.does("describe") or context.reading.tells)
     if act != "other_place":
@@ -132,6 +153,7 @@ def _in_the_way(act: str, context: Context) -> bool:
     grave = any(flag in context.words.knowledge.emergency_signs for flag in context.assessment.to_confirm)
     told = [item for item in context.reading.statements if item.finding == SPREADING]
     spreads = any(not item.explained and (item.doubtful or item.status.is_there) for item in told)
+    spreads = spreads and (context.before.started or lip_twitches(context.reading.text))
     return grave or spreads or (not names_elsewhere(context.reading.text) and (bool(told) or lip_twitches(context.reading.text)))
 
 
@@ -374,7 +396,7 @@ def _remember(context: Context, sections: Sequence[Section], asked: Asked | None
     return replace(
         case,
         level_said=context.assessment.level if given or context.assessment.level is Level.EMERGENCY else case.level_said,
-        pending=asked.id if asked else None,
+        pending=asked.id if asked else _open_crisis(context),
         asked=(*case.asked, *new),
         turns=case.turns + 1,
         last_seen=context.now.timestamp(),
@@ -385,6 +407,11 @@ def _remember(context: Context, sections: Sequence[Section], asked: Asked | None
         put_aside=(*case.put_aside, asked.id) if asked and asked.id in (TRIGGERS, TIPS) and asked.id in case.asked else case.put_aside,
         advised=tuple(dict.fromkeys([*case.advised, *(id for section in sections for id in section.topics if id.startswith("relief_"))])),
     )
+
+
+def _open_crisis(context: Context) -> str | None:
+    """The question of a crisis, open until the person turns back to the lip."""
+    return about(CRISIS, context.crisis) if context.crisis and not context.turned_back else None
 
 
 def _envelope(context: Context, sections: Sequence[Section], asked: Asked | None) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from dialogue.attention import TURNED, Attention, answer_whom, attend
 from dialogue.case import Case
 from dialogue.context import Context
 from dialogue.country import call_in, country_of
+from dialogue.crisis import standing, turns_back, whose
 from dialogue.intake import drunk, in_context
 from dialogue.language import is_surely_foreign
 from dialogue.payloads import SAME_EPISODE, press_of
@@ -40,6 +41,12 @@ def take_turn(
         locale: the person's locale if the channel knows it, for example ``en-GB``.
         timezone: the person's IANA time zone if the channel knows it, for example ``Europe/London``.
     """
+    stood = standing(case)
+    back = stood is not None and (turns_back(reading) or press_of(reading.text) is not None)
+    if stood is not None and not back:
+        there = tuple(item for item in reading.statements if item.doubtful or item.status.is_there)
+        reading = replace(reading, statements=there, denies_the_rest=False, duration=None, other_duration=None, intakes=())
+    crisis = whose(reading.text, stood) if reading.does("crisis") else stood
     reading = _asked(in_context(case, reading))
     if press_of(reading.text) is not None:
         reading = Reading(text=reading.text)  # a button says what its choice says, and nothing besides
@@ -87,6 +94,9 @@ def take_turn(
         now=now,
         attention=attention,
         placed=placed,
+        crisis=crisis,
+        crisis_stood=stood is not None,
+        turned_back=back,
     )
     reply = compose(context, returning=returning)
     return replace(reply, case=Case(), erase=True) if reading.does("delete_data") else reply

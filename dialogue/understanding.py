@@ -14,18 +14,21 @@ from triage.record import PERSISTENT, Record, Statement
 from dialogue.age import states_age
 from dialogue.answers import (
     Polarity,
+    accepts,
     acknowledges,
     all_is_well,
     as_usual,
     chosen,
     corrects,
     is_bare_no,
+    is_yes_and_no,
     plays_down,
     polarity,
+    was_mistaken,
 )
 from dialogue.case import Case
 from dialogue.elsewhere import lip_twitches, names_elsewhere
-from dialogue.payloads import CHANGE, TIPS, Press, asked_about, press_of
+from dialogue.payloads import CHANGE, CONTRADICTION, TIPS, Press, about, asked_about, press_of
 from dialogue.picks import Picks, picks
 from dialogue.reading import Reading
 
@@ -38,6 +41,7 @@ _ONLY_HERE = re.compile(
     re.IGNORECASE,
 )
 _NOTHING_ELSE = re.compile(r"(?:no|nope|nah)?[ ,.]*(?:nothing|nowhere|no where|no other parts?|not anywhere)(?: else)?(?: (?:is )?(?:twitch\w*|mov\w+))?", re.IGNORECASE)
+_NONE_OF_THOSE = re.compile(r"\W*(?:no|nope|nah)?\W*none of (?:those|these|them|that|it|the above)\W*(?:at all|thanks?)?\W*", re.IGNORECASE)
 OFTEN_ENOUGH = 3
 """So many messages in a row may leave a question open before it is put aside."""
 _ANSWERS = ("describe", "affirm", "deny", "unsure", "unclear", "gibberish", "off_topic", "correct")
@@ -61,6 +65,7 @@ class Understood:
         which: whether a bare "yes" leaves open which of several triggers it means.
         tips: whether more tips were asked for, or declined; None if neither.
         stale: whether a button was pressed that belongs to no question asked.
+        open_ended: whether a message only went along ("ok") or said yes and no, so that what was asked is as open as before.
     """
 
     case: Case
@@ -74,6 +79,7 @@ class Understood:
     which: bool = False
     tips: bool | None = None
     stale: bool = False
+    open_ended: bool = False
 
 
 def understand(case: Case, reading: Reading, *, known: Knowledge, today: date) -> Understood:
@@ -161,7 +167,10 @@ def _answered(case: Case, question: str | None) -> Case:
 
 
 def _written(case: Case, reading: Reading, known: Knowledge, today: date) -> Understood:
-    correcting, tells = corrects(reading), reading.tells
+    correcting, tells = corrects(reading) or case.pending == CHANGE, reading.tells
+    goes_along = acknowledges(reading)
+    if goes_along:
+        reading = replace(reading, acts=tuple(act for act in reading.acts if act not in _ANSWERS))
     reading = _of_the_question(case, _of_the_place(case, reading), known)
     record, contradicted, taken_back = _tell(case, reading, correcting, known)
     record = _tell_duration(record, case, reading, today)
@@ -181,7 +190,8 @@ def _written(case: Case, reading: Reading, known: Knowledge, today: date) -> Und
         contradicted=contradicted,
         taken_back=(*taken_back, *answered.taken_back),
         reconsider=_to_reconsider(case, reading),
-        anything=changed or answered.answered or answered.put_aside or bool(reading.acts) or tells,
+        anything=changed or answered.answered or answered.put_aside or bool(reading.acts) or tells or goes_along,
+        open_ended=(goes_along or is_yes_and_no(reading)) and answered.case.pending is not None and not tells,
     )
     misses = 0 if understood.anything else case.misses + 1
     return replace(understood, case=replace(understood.case, misses=misses))
@@ -328,8 +338,8 @@ def _answer(case: Case, reading: Reading, known: Knowledge, today: date) -> Unde
     single = asked_about(case.pending)
     if single is not None:
         return _answer_single(case, reading, meaning, single[1], known)
-    if case.pending == TIPS and meaning in (Polarity.YES, Polarity.NO) and not reading.states_a_finding:
-        return Understood(replace(case, pending=None), answered=True, tips=meaning is Polarity.YES)
+    if case.pending == TIPS and (accepts(reading) or meaning is Polarity.NO) and not reading.states_a_finding:
+        return Understood(replace(case, pending=None), answered=True, tips=meaning is not Polarity.NO)
     question = known.interview.question(case.pending)
     if question is None:
         return Understood(replace(case, pending=None))
@@ -344,11 +354,13 @@ def _answer_single(case: Case, reading: Reading, meaning: Polarity, finding: str
     if finding in (statement.finding for statement in reading.plain if not statement.doubtful):
         return Understood(_answered(case, case.pending), answered=True)
     explained = any(statement.finding == finding and statement.explained for statement in reading.statements)
+    if case.pending == about(CONTRADICTION, finding) and was_mistaken(reading):
+        return _settled(case, finding, "no")
     if all_is_well(reading) or (not reading.plain and finding in _AS_USUAL_DENIES and (explained or as_usual(reading))):
         return _settled(case, finding, "no")
     if meaning is Polarity.YES:
         return _settled(case, finding, "yes")
-    if meaning is Polarity.NO and not reading.plain:
+    if (meaning is Polarity.NO or _NONE_OF_THOSE.fullmatch(reading.text)) and not reading.plain:
         return _settled(case, finding, "no")
     if meaning in (Polarity.UNSURE, Polarity.REFUSE, Polarity.PERHAPS):
         return Understood(replace(case.aside(case.pending or ""), pending=None), put_aside=True)

@@ -2,15 +2,53 @@
 
 from collections.abc import Callable, Mapping
 
+from dialogue.answers import Polarity
 from dialogue.context import Context, Section
+from dialogue.crisis import company
 from dialogue.language import language_of
+from dialogue.people import ME
 
 
 def crisis(context: Context) -> Section:
-    """Self-harm, openly or hinted: warm, the crisis line of the country first; the lip can wait."""
-    line = context.words.crisis.get(context.call.country or "") or context.say("crisis_default")
+    """Self-harm, openly or hinted: warm, the crisis line of the country first; the lip can wait.
+
+    Who tells of somebody else's is told how to help.
+    """
+    line = _line(context)
+    if context.crisis not in (None, ME):
+        whom, source = context.name_of(str(context.crisis)), context.cite(("crisis_helper",))
+        helps = f"{context.say('crisis_other_more', whom=whom)} {source}"
+        return Section((context.say("crisis_other", whom=whom, crisis=line), helps, context.say("crisis_lip")), kinds=("crisis",), asks=True)
+    if context.crisis_stood:
+        return crisis_open(context)
     texts = (context.say("crisis_first", crisis=line), context.say("crisis_more"), context.say("crisis_lip"))
     return Section(texts, kinds=("crisis",), asks=True)
+
+
+def _line(context: Context) -> str:
+    return context.words.crisis.get(context.call.country or "") or context.say("crisis_default")
+
+
+def crisis_open(context: Context) -> Section:
+    """What follows on the question of a crisis: yes, no, where they are, or no answer to it."""
+    meaning = company(context.reading)
+    other = context.crisis not in (None, ME)
+    if meaning is Polarity.YES:
+        phrase = "crisis_company_other" if other else "crisis_company"
+    elif context.placed and meaning is not Polarity.NO:
+        phrase = "crisis_place"
+    elif meaning is Polarity.NO:
+        phrase = "crisis_alone_other" if other else "crisis_alone"
+    else:
+        phrase = "crisis_again_other" if other else "crisis_again"
+    name = context.words.places.spoken.get(context.case.country or "", "")
+    text = context.say(phrase, crisis=_line(context), country=name, whom=context.name_of(context.crisis or ME))
+    return Section((text,), kinds=("crisis",), asks=True)
+
+
+def crisis_stands(context: Context) -> Section:
+    """When the person turns back to the lip: that the line is still there."""
+    return Section((context.say("crisis_stands", crisis=_line(context)),), kinds=("crisis",))
 
 
 def other_emergency(context: Context) -> Section:

@@ -50,3 +50,10 @@ def test_what_denies_nothing_or_stands_alone_or_goes_on_is_left_where_it_is(text
 
 def test_that_was_all_is_cut_off_and_denies_nothing_by_itself():
     assert [tail.denies for tail in tails("Drooping and weakness, that's all")] == [False]
+
+
+@pytest.mark.parametrize(("text", "told"), [("Fine. My lip's been twitching", "    . My lip's been twitching"), ("ok, no pain", "  , no pain"), ("All fine. My lip twitches", None), ("fine", None)])
+def test_a_word_that_only_takes_up_the_talk_denies_nothing(text, told):
+    cut = tails(text)
+    assert without(text, cut) == (told or text)
+    assert not any(tail.denies for tail in cut)

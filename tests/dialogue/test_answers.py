@@ -162,3 +162,13 @@ def test_words_that_all_mean_the_same_mean_it_together(text, expected):
 
 def test_a_repeated_no_is_a_bare_one():
     assert is_bare_no(Reading("nope nope and nope lol", denies_the_rest=True))
+
+
+@pytest.mark.parametrize("text", ["ok", "k", "k thx", "okay, thanks", "sure, go ahead", "alright then, go on", "ok sure", "yes and no", "yes or no? is it serious", "well, yes and no", "y/n"])
+def test_going_along_and_both_at_once_are_no_answer(text):
+    assert meaning(text, "affirm") is Polarity.NONE
+
+
+@pytest.mark.parametrize("text", ["yes", "yeah", "yep", "I do", "ok yes", "yes, no idea why", "ok, yeah", "yes thanks"])
+def test_a_clear_yes_stays_one(text):
+    assert meaning(text, "affirm") is Polarity.YES

@@ -41,7 +41,7 @@ def test_names_places_and_all(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["no weakness", "not weak", "weak or numb?", "weakness for cake", "two weeks", "3 days", "7", "0", "yes", "no to all", "first", "second opinion", ""]
+    "text", ["no weakness", "not weak", "weak or numb?", "weakness for cake", "two weeks", "3 days", "7", "0", "yes", "no to all", "first", "second opinion", "speech okay", "speech ok thanks", ""]
 )
 def test_what_says_anything_besides_is_no_pick(text):
     assert picked(text) == ({"facial_droop"} if text == "first" else None)

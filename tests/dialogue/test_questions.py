@@ -5,6 +5,7 @@ import pytest
 from triage.knowledge import knowledge
 
 from dialogue.payloads import press_of
+from dialogue.words import words
 from tests.contract import EMERGENCY_SIGNS, MOST_QUESTIONS
 from tests.dialogue.talk import Talk, absent, days, doubtful, harmless, present
 
@@ -129,3 +130,40 @@ def test_a_button_for_an_answer_that_does_not_exist_changes_nothing():
     talk = changing()
     talk.presses("weather")
     assert set(talk.assessment["red_flags"]) == {"pain", "spreading"}
+
+
+@pytest.mark.parametrize("text", ["ok", "k thx", "sure, go ahead"])
+def test_who_only_goes_along_is_asked_once_more_and_nothing_is_concluded(text):
+    talk = Talk()
+    talk.begins()
+    asked = talk.case.pending
+    talk.says(text, acts=("affirm",))
+    assert talk.level == "undetermined"
+    assert talk.case.pending == asked
+    assert words().phrases["open_ended"] in talk.text
+
+
+def test_yes_and_no_to_a_list_is_asked_which_and_nothing_is_concluded():
+    talk = Talk()
+    talk.begins()
+    talk.says("yes and no", acts=("affirm",))
+    assert talk.level == "undetermined"
+    assert "Which of these is it" in talk.text
+
+
+def test_going_along_with_an_offer_is_a_yes():
+    talk = harmless()
+    while talk.case.pending not in (None, "tips"):
+        talk.presses("none")
+    assert talk.case.pending == "tips"
+    talk.says("ok, go ahead", acts=("affirm",))
+    assert "answer" in talk.kinds
+
+
+def test_none_of_those_settles_a_single_doubt():
+    talk = Talk()
+    talk.says("it is killing me", doubtful("pain"), acts=("describe",))
+    assert talk.case.pending == "confirm.pain"
+    talk.says("no none of those", denies_the_rest=True, denial_said="none of those")
+    assert talk.assessment["to_confirm"] == []
+    assert talk.assessment["findings"]["pain"] == "absent"

@@ -356,3 +356,20 @@ def test_maybe_leaves_every_sign_of_the_list_in_doubt_until_it_is_named_or_denie
     assert status(denied, "facial_droop") is Status.ABSENT
     assert denied.case.record.doubts == {}
     assert denied.case.floors == {}
+
+
+def test_i_got_it_wrong_settles_a_contradiction():
+    case = Case(record=with_statements(present("numbness")), pending="contradiction.numbness", asked=("contradiction.numbness",))
+    assert status(told(case, "Sorry, I got it wrong", acts=("correct",)), "numbness") is Status.ABSENT
+
+
+def test_a_denial_that_follows_change_my_answers_takes_back():
+    case = Case(record=with_statements(present("numbness")), pending="change", asked=("change",))
+    after = told(case, "no numbness", absent("numbness"))
+    assert status(after, "numbness") is Status.ABSENT
+    assert after.contradicted == ()
+
+
+def test_playing_it_down_settles_no_doubt():
+    case = Case(record=Record(doubts={"tingling": doubtful("tingling")}), pending="confirm.tingling", asked=("confirm.tingling",))
+    assert "tingling" in told(case, "Och it's nothing, don't be fussing", acts=("deny",), denies_the_rest=True).case.record.doubts

@@ -3,8 +3,9 @@
 from triage.files import read_yaml
 from triage.knowledge import FOLDER
 
-LISTS = read_yaml(FOLDER / "answers.yml")
-MEANINGS = ("yes", "no", "unsure", "refuse")
+READ = read_yaml(FOLDER / "answers.yml")
+LISTS = {**READ, "places": [word for words in READ["places"].values() for word in words]}
+MEANINGS = ("yes", "no", "perhaps", "unsure", "refuse")
 
 
 def test_every_answer_is_a_text():
