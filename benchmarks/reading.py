@@ -16,9 +16,9 @@ from benchmarks.labelled import Description, load
 from benchmarks.rivals.quiver import configured_thresholds
 from benchmarks.rivals.verdict import Verdict
 from benchmarks.verdicts import Figures, figures
-from components.combine import LONG_STANDING, PRESENT, TO_CONFIRM, Scored, Thresholds, statements
+from components.combine import BLANKET, LONG_STANDING, PRESENT, TO_CONFIRM, Scored, Thresholds, statements
 from components.encoder import Encoder
-from components.reader import BLANKET, Reader
+from components.reader import Reader
 from components.text import clean
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "encoder" / "weights"

@@ -11,6 +11,7 @@
 - ``details``: place, side and frequency (spaCy)
 - ``lexicon``: the second, independent reader: phrases from ``knowledge/lexicon.yml`` (spaCy)
 - ``combine``: scores and phrases together: statements with status
+- ``second_look``: where words say that what was read has to be asked about
 - ``reader``: one message read: all of these together
 - ``acts``: which acts a message does, given their scores
 - ``finding_reader``: the Rasa component that reads findings and acts

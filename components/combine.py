@@ -12,6 +12,9 @@ Floats = NDArray[np.float32]
 
 PRESENT, ABSENT, LONG_STANDING, TO_CONFIRM, EXPLAINED = "present", "absent", "long_standing", "to_confirm", "explained"
 LOOKALIKE, DOUBTFUL = "lookalike", "doubtful"
+BLANKET = "blanket"
+"""The denial of everything that isn't stated, read beside the findings."""
+
 SURELY_DOUBTFUL = 0.4
 """From this score on, a sign that is either there or doubtful is asked about."""
 

@@ -19,14 +19,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from triage.knowledge import knowledge
 
 from components.amounts import UNITS, amounts
-from components.combine import ABSENT, Thresholds
+from components.combine import ABSENT, BLANKET, Thresholds
 from components.details import Details, load_details
 from components.drinks import mentions as drinks_in
 from components.drinks import says_pregnant
 from components.durations import mentions
 from components.encoder import CHECKSUMS, FILES, Encoder
 from components.lexicon import load_lexicon
-from components.reader import BLANKET, Reader, ReadMessage
+from components.reader import Reader, ReadMessage
 from components.text import clean
 
 logger = logging.getLogger(__name__)

@@ -7,14 +7,14 @@ from datetime import date
 from triage.durations import PERSISTENT_DAYS, Duration
 from triage.record import PERSISTENT
 
-from components.combine import ABSENT, PRESENT, TO_CONFIRM, Said, Scored, Thresholds, statements
+from components.combine import ABSENT, BLANKET, PRESENT, TO_CONFIRM, Said, Scored, Thresholds, statements
 from components.durations import Mention, mentions
 from components.encoder import Encoder, Floats
 from components.lexicon import Lexicon, Named
+from components.second_look import contrasted, plain_headache
 from components.sentences import Unit, sentences, windows
 from components.tails import Tail, tails, without
 
-BLANKET = "blanket"
 ABOUT_OTHER = "about_other"
 MOST_PARTS = 60
 """Sentences that are read by themselves at most; of a longer message the windows alone count from there on."""
@@ -67,7 +67,7 @@ class Reader:
         )
         if self._lexicon is not None:
             said = with_named(said, self._lexicon.named(told))
-        said = with_denial(said, cut)
+        said = with_denial(plain_headache(told, contrasted(told, said)), cut)
         durations = tuple(mentions(text, today))
         said = settle_duration(said, durations)
         about_other = float(acts[:, self.encoder.acts.index(ABOUT_OTHER)].max()) >= 0.5

@@ -6,9 +6,9 @@ from triage.files import read_yaml
 from triage.knowledge import knowledge
 
 from benchmarks.rivals.verdict import Verdict
-from components.combine import ABSENT, LONG_STANDING, PRESENT, TO_CONFIRM, Thresholds
+from components.combine import ABSENT, BLANKET, LONG_STANDING, PRESENT, TO_CONFIRM, Thresholds
 from components.lexicon import Lexicon
-from components.reader import BLANKET, Reader
+from components.reader import Reader
 from components.text import clean
 from runtime.settings import ROOT
 

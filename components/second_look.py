@@ -1,0 +1,37 @@
+"""Where the words themselves say that a sign that was read for sure has to be asked about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from components.combine import ABSENT, BLANKET, PRESENT, TO_CONFIRM, Said
+
+HEADACHE = "severe_headache"
+_A_HEADACHE = frozenset(["i", "ive", "im", "have", "has", "had", "got", "getting", "a", "an", "the", "some", "and", "also", "but", "or", "bit", "of", "my", "his", "her", "headache", "headaches", "today", "now", "too", "as", "well", "with", "is", "there", "s", "he", "she", "yes", "just", "only"])
+_GRAVE = re.compile(
+    r"\b(?:sudden\w*|worst|thunder\w*|severe\w*|terribl\w*|awful|horr\w+|bad|blinding|splitting|explo\w+|excruciat\w*|never|intense|massive|huge|killer|nowhere|hit|burst\w*|pound\w*|"
+    r"unbear\w*|agony|crack\w*|crush\w*|stab\w*|lightning|hammer\w*|instant\w*|second|seconds|snap\w*|bang|clap|violent\w*|strong\w*|crazy|insane|mad|\d+\s*(?:/|out of)\s*10|ever)\b",
+    re.IGNORECASE,
+)
+_BUT_MINE = re.compile(r"\bbut\s+(?:i|mine|my\s+\w+)\s+(?:do|does|did|have|has|had|am|is|are)\b(?!\s*n['’]?t\b|\s+\w)", re.IGNORECASE)
+"""After a denial that is somebody else's: "my wife has no drooping but I do"."""
+
+
+def contrasted(text: str, said: Sequence[Said]) -> list[Said]:
+    """What was read; what stands denied before a "but I do" is asked about."""
+    turn = _BUT_MINE.search(text)
+    if turn is None:
+        return list(said)
+    return [replace(item, role=TO_CONFIRM) if item.role == ABSENT and item.finding != BLANKET and item.start < turn.start() else item for item in said]
+
+
+def plain_headache(text: str, said: Sequence[Said]) -> list[Said]:
+    """What was read; "I have a headache", with no word on how bad or sudden it is, is asked about."""
+    if _GRAVE.search(text):
+        return list(said)
+    return [replace(item, role=TO_CONFIRM) if _is_plain_headache(text, item) else item for item in said]
+
+
+def _is_plain_headache(text: str, item: Said) -> bool:
+    words = set(re.findall(r"[a-z]+", text[item.start : item.end].lower().replace("'", "").replace("’", "")))
+    return item.finding == HEADACHE and item.role == PRESENT and bool(words & {"headache", "headaches"}) and words <= _A_HEADACHE
