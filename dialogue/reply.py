@@ -137,7 +137,7 @@ def _in_the_way(act: str, context: Context) -> bool:
     if act in WHY and all(context.reading.does(why) for why in WHY):
         return act != next(each for each in context.reading.acts if each in WHY)
     sure = any(not item.doubtful for item in context.reading.plain) or context.reading.denies_the_rest
-    answered = context.understood.answered or sure
+    answered = context.understood.answered or (sure and act != "gibberish")
     if act in ("off_topic", "gibberish") and (context.placed or answered or acknowledges(context.reading)):
         return True
     if act == "greeting" and context.reading.does("bot_challenge"):
