@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from triage.plain import unquoted
+
 _WELL = (
     r"(?:fine|ok|okay|k|good|well|great|grand|normal|healthy|alright|all right|perfect|clear|the same|as (?:usual|normal|ever|always)|"
     r"in (?:good|great|perfect) (?:health|shape|nick)|a1|a ?ok|tip ?top|right as rain|fit as a fiddle)"
@@ -90,10 +92,10 @@ def _tail(text: str, cut: int, stop: int) -> Tail | None:
     if match is None:
         return None
     start, said = cut + match.start(), match[0]
-    plain = " ".join(re.sub(r"[^\w\s]", " ", re.sub(r"['’]", "", said.lower())).split())
-    if _DENIAL.fullmatch(plain):
+    words = unquoted(said)
+    if _DENIAL.fullmatch(words):
         return Tail(start, stop, denies=True)
-    return Tail(start, stop, denies=False) if _CLOSING.fullmatch(plain) else None
+    return Tail(start, stop, denies=False) if _CLOSING.fullmatch(words) else None
 
 
 def without(text: str, cut: Sequence[Tail]) -> str:

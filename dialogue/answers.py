@@ -1,7 +1,7 @@
 """Short answers, in the light of the question that was asked."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -11,13 +11,15 @@ from triage.files import KnowledgeError, read_yaml, require_keys
 from triage.findings import Status
 from triage.interview import Choice, Question
 from triage.knowledge import FOLDER
+from triage.plain import unquoted
 
 from dialogue.reading import Reading
 
 LONGEST_SHORT_ANSWER = 6
 """Up to this many words the classifier's word for "yes" or "no" is taken; longer texts must begin with it."""
 
-LONGEST_PLAYING_DOWN = 10
+LONGEST_BRIEF = 10
+"""Words of a message that only plays something down, or says that it is as always."""
 
 
 class Polarity(Enum):
@@ -89,7 +91,7 @@ def short_answers(path: Path = FOLDER / "answers.yml") -> ShortAnswers:
 def all_is_well(reading: Reading) -> bool:
     """Whether a message says, perhaps after a look in the mirror, that all is as it should be, and nothing else."""
     listed = short_answers()
-    words = _without_fillers(reading.text, listed)
+    words = without_fillers(reading.text)
     while words and words[0] in listed.after_looking:
         words = words[1:]
     return " ".join(words) in listed.all_well and not reading.states_a_finding
@@ -98,19 +100,23 @@ def all_is_well(reading: Reading) -> bool:
 def was_mistaken(reading: Reading) -> bool:
     """Whether a message only says that something told earlier was a mistake: "I got it wrong"."""
     listed = short_answers()
-    return plain(reading.text) in listed.mistaken or " ".join(_without_fillers(reading.text, listed)) in listed.mistaken
+    return plain(reading.text) in listed.mistaken or " ".join(without_fillers(reading.text)) in listed.mistaken
 
 
 def as_usual(reading: Reading) -> bool:
     """Whether a short message says that something is as it always is: "normal migraine like always"."""
-    text = f" {plain(reading.text)} "
-    return len(text.split()) <= LONGEST_PLAYING_DOWN and any(f" {words} " in text for words in short_answers().as_usual)
+    return _briefly_says(reading, short_answers().as_usual)
 
 
 def plays_down(reading: Reading) -> bool:
     """Whether a message only plays something down: "it's probably nothing". That denies nothing."""
+    return _briefly_says(reading, short_answers().played_down)
+
+
+def _briefly_says(reading: Reading, phrases: Sequence[str]) -> bool:
+    """Whether a message of few words has any of ``phrases`` in it."""
     text = f" {plain(reading.text)} "
-    return len(text.split()) <= LONGEST_PLAYING_DOWN and any(f" {words} " in text for words in short_answers().played_down)
+    return len(text.split()) <= LONGEST_BRIEF and any(f" {words} " in text for words in phrases)
 
 
 def acknowledges(reading: Reading) -> bool:
@@ -142,7 +148,7 @@ def polarity(reading: Reading) -> Polarity:
     listed = short_answers()
     if acknowledges(reading) or is_yes_and_no(reading):
         return Polarity.NONE
-    words = _without_fillers(reading.text, listed)
+    words = without_fillers(reading.text)
     whole = _meaning(reading.text, listed)
     if whole is not Polarity.NONE:
         return whole
@@ -190,16 +196,17 @@ _NO_THEN = re.compile(
 def _meaning(text: str, listed: ShortAnswers) -> Polarity:
     """What ``text`` means as it stands ("I don't think so"), or else without its fillers ("well, no, thanks"), or word by word
     ("nope, nope and nope"), where all of them mean the same."""
-    for words in (plain(text).split(), _without_fillers(text, listed)):
+    for words in (plain(text).split(), without_fillers(text)):
         meaning = listed.by_text.get(" ".join(words))
         if meaning:
             return meaning
-    each = {listed.by_text.get(word, Polarity.NONE) for word in _without_fillers(text, listed)}
+    each = {listed.by_text.get(word, Polarity.NONE) for word in without_fillers(text)}
     return each.pop() if len(each) == 1 else Polarity.NONE
 
 
-def _without_fillers(text: str, listed: ShortAnswers) -> list[str]:
-    return [word for word in plain(text).split() if word not in listed.fillers]
+def without_fillers(text: str) -> list[str]:
+    """The words of ``text`` but those that say nothing in an answer."""
+    return [word for word in plain(text).split() if word not in short_answers().fillers]
 
 
 def chosen(question: Question, text: str) -> Choice | None:
@@ -210,5 +217,4 @@ def chosen(question: Question, text: str) -> Choice | None:
 
 def plain(text: str) -> str:
     """A text as short answers are compared: in lower case, without apostrophes and punctuation."""
-    bare = text.lower().replace("’", "").replace("'", "")
-    return " ".join(re.sub(r"[^\w\s👍👎]", " ", bare).split())
+    return unquoted(text, keep="👍👎")

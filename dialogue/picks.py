@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from triage.findings import Status
 from triage.interview import Question
 
-from dialogue.answers import plain, short_answers
+from dialogue.answers import plain, short_answers, without_fillers
 from dialogue.reading import Reading
 
 _TAKES_PART = {"the", "a", "an", "one", "ones", "and", "plus", "also", "too", "as", "well", "is", "there", "of", "them", "those", "these", "my", "some", "have", "i", "got", "number", "option"}
@@ -37,10 +37,10 @@ def picks(question: Question, asked: Sequence[str], reading: Reading) -> Picks |
         asked: those of its findings that were asked about, in the order of the list.
         reading: the message; a denial of the rest may stand beside what is picked.
     """
-    words = plain(_without_denial(reading)).split()
-    listed = short_answers()
-    if " ".join(word for word in words if word not in listed.fillers) in listed.every:
+    told = _without_denial(reading)
+    if " ".join(without_fillers(told)) in short_answers().every:
         return Picks(tuple(asked))
+    words = plain(told).split()
     found = _named(question, words) or _placed(asked, words)
     if not found:
         return None

@@ -26,11 +26,10 @@ from dialogue.understanding import SPREADING
 SCHEMA = 1
 _THANKS = re.compile(r"\b(?:thank\w*|thx|tnx|ty|cheers|ta)\b", re.IGNORECASE)
 _DOCTOR = r"(?:doctors?|docs?|dr|gp|physician|neurologist|dentist|nurse|hospital|specialist|clinic|a\s?&\s?e|er)"
+_CLEARED = r"\b(?:fine|ok|okay|nothing|harmless|normal|benign|all clear|not to worry|no worries|not worried|no big deal)\b"
 _DOCTOR_CLEARED = re.compile(
-    rf"\b(?:saw|seen|went|been|visited|spoke|asked|checked|told|says?|said)\b[^?]{{0,60}}\b{_DOCTOR}\b[^?]{{0,60}}"
-    r"\b(?:fine|ok|okay|nothing|harmless|normal|benign|all clear|not to worry|no worries|not worried|no big deal)\b"
-    rf"|\b{_DOCTOR}\b[^?]{{0,40}}\b(?:says?|said|told|thinks?|thought|reckons?)\b[^?]{{0,40}}"
-    r"\b(?:fine|ok|okay|nothing|harmless|normal|benign|all clear|not to worry|no worries|not worried|no big deal)\b",
+    rf"\b(?:saw|seen|went|been|visited|spoke|asked|checked|told|says?|said)\b[^?]{{0,60}}\b{_DOCTOR}\b[^?]{{0,60}}{_CLEARED}"
+    rf"|\b{_DOCTOR}\b[^?]{{0,40}}\b(?:says?|said|told|thinks?|thought|reckons?)\b[^?]{{0,40}}{_CLEARED}",
     re.IGNORECASE,
 )
 """That a doctor has looked at it and found nothing; the level stays, for Quiver goes by the signs."""

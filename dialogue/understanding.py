@@ -99,7 +99,7 @@ def understand(case: Case, reading: Reading, *, known: Knowledge, today: date) -
         choice = chosen(question, reading.text)
         if choice:
             return _pressed(case, Press(question.id, (choice.id,)), known)
-        picked = picks(question, question.unknown(case.record.statuses(today)), reading) if _is_list(question, known) else None
+        picked = picks(question, question.unknown(case.record.statuses(today)), reading) if _is_list(question) else None
         if picked:
             return _picked(case, question, picked, reading, known)
     return _written(case, reading, known, today)
@@ -132,7 +132,7 @@ def _pressed(case: Case, press: Press, known: Knowledge) -> Understood:
     return Understood(case, taken_back=tuple(taken_back), answered=True)
 
 
-def _is_list(question: Question, known: Knowledge) -> bool:
+def _is_list(question: Question) -> bool:
     """Whether a question is answered by naming what is there, and not by how long."""
     return question.findings != (PERSISTENT,)
 
@@ -144,8 +144,7 @@ def _picked(case: Case, question: Question, picked: Picks, reading: Reading, kno
         record = record.told(Statement(finding, Status.PRESENT, reading.text))
     if picked.alone:
         record = record.deny_the_rest(question.findings, reading.text)
-    if reading.denies_the_rest:
-        record = record.deny_the_rest((flag for flag in known.red_flags if flag != PERSISTENT), reading.text)
+    record = _tell_denial(record, reading, known)
     return Understood(replace(_answered(case, question.id), record=record, started=True), answered=True)
 
 
@@ -174,8 +173,7 @@ def _written(case: Case, reading: Reading, known: Knowledge, today: date) -> Und
     reading = _of_the_question(case, _of_the_place(case, reading), known)
     record, contradicted, taken_back = _tell(case, reading, correcting, known)
     record = _tell_duration(record, case, reading, today)
-    if reading.denies_the_rest:
-        record = record.deny_the_rest((flag for flag in known.red_flags if flag != PERSISTENT), reading.text)
+    record = _tell_denial(record, reading, known)
     after = replace(
         case,
         record=record,
@@ -254,6 +252,13 @@ def _tell(
             record = record.deny_the_rest(known.findings[statement.finding].denies, statement.said)
     flags = tuple(finding for finding in contradicted if known.findings[finding].is_red_flag)
     return record, flags, tuple(taken_back)
+
+
+def _tell_denial(record: Record, reading: Reading, known: Knowledge) -> Record:
+    """The record with all red flags absent that weren't spoken of, if the message denies the rest; how long it goes on stays open."""
+    if not reading.denies_the_rest:
+        return record
+    return record.deny_the_rest((flag for flag in known.red_flags if flag != PERSISTENT), reading.text)
 
 
 def _tell_duration(record: Record, case: Case, reading: Reading, today: date) -> Record:
@@ -377,10 +382,10 @@ def _answer_list(
         return Understood(case)  # "ok" to a list is heard, and neither a yes nor a no
     if all_is_well(reading):
         meaning, to_the_point = Polarity.NO, True
-    if meaning is Polarity.NO and to_the_point and question.id != "duration":
+    if meaning is Polarity.NO and to_the_point and _is_list(question):
         record = _sure_again(case, question).deny_the_rest(question.findings, reading.text)
         return Understood(replace(_answered(case, question.id), record=record), answered=True)
-    if meaning is Polarity.YES and not reading.plain and question.id != "duration":
+    if meaning is Polarity.YES and not reading.plain and _is_list(question):
         return _yes(case, question, reading, known)
     if meaning is Polarity.PERHAPS and not reading.plain and not _asked_which(case, question) and _gravest(question, known):
         return _perhaps(case, question, before, reading)

@@ -91,7 +91,7 @@ def load_words(folder: Path = FOLDER, known: Knowledge | None = None) -> Words:
         drinks=load_drinks(folder / "drinks.yml"),
         places=load_places(folder),
         languages=load_languages(folder / "languages.yml"),
-        unnamed=tuple(read_yaml(folder / "unnamed.yml")["causes"]),
+        unnamed=tuple(require_keys("unnamed.yml", read_yaml(folder / "unnamed.yml"), ["causes"])["causes"]),
     )
 
 

@@ -9,9 +9,7 @@ import json
 from pathlib import Path
 
 import torch
-from model import Reader
-from train import STATUSES, base_model, go_on, save
-from transformers import BertModel
+from train import go_on, save, untrained
 
 
 class Labels:
@@ -25,8 +23,7 @@ class Labels:
 def average(out: Path, share: float, before: Path, after: Path) -> None:
     """Write the mean of two runs to ``out``; rows for labels that ``before`` didn't know are those of ``after``."""
     labels = Labels(after)
-    bert = BertModel.from_pretrained(base_model(), attn_implementation="eager", add_pooling_layer=False)
-    model = Reader(bert, findings=len(labels.findings), statuses=len(STATUSES), acts=len(labels.acts))
+    model = untrained(labels)
     later = torch.load(after / "state.pt")
     model.load_state_dict(later)
     go_on(model, labels, before)

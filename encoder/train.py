@@ -130,8 +130,7 @@ def train(args: argparse.Namespace) -> None:
     tokenizer = Tokenizer.from_file(str(base_model() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    bert = BertModel.from_pretrained(base_model(), attn_implementation="eager", add_pooling_layer=False)
-    model = Reader(bert, findings=len(labels.findings), statuses=len(STATUSES), acts=len(labels.acts))
+    model = untrained(labels)
     if args.start:
         go_on(model, labels, args.start)
     average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(args.memory))
@@ -171,6 +170,12 @@ def train(args: argparse.Namespace) -> None:
         print(f"epoch {epoch + 1}/{args.epochs}: loss {total / count:.3f}, {time.time() - began:.0f} s", flush=True)
         save(average.module, labels, args.out)
         torch.save(average.module.state_dict(), args.out / "state.pt")
+
+
+def untrained(labels: Labels) -> Reader:
+    """The pretrained encoder with heads for ``labels`` that have learnt nothing."""
+    bert = BertModel.from_pretrained(base_model(), attn_implementation="eager", add_pooling_layer=False)
+    return Reader(bert, findings=len(labels.findings), statuses=len(STATUSES), acts=len(labels.acts))
 
 
 def go_on(model: Reader, labels: Labels, folder: Path) -> None:

@@ -8,6 +8,7 @@
 - ``assessment``: record and table together: the level, its reasons, what is open
 - ``interview``: what to ask next
 - ``durations``: how long, as days and start dates
+- ``plain``: texts as they are compared
 - ``caffeine``: milligrams of caffeine in what somebody drinks, against the limit
 - ``sheet``: the table printed for review
 - ``knowledge``, ``files``: the files of ``knowledge/`` read once, strictly

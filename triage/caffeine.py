@@ -1,7 +1,6 @@
 """How much caffeine is in what somebody drinks, as a range of milligrams a day, against the article's limit."""
 
 import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from triage.files import KnowledgeError, read_yaml, require_keys
+from triage.plain import plain
 
 FOLDER = Path(__file__).resolve().parent.parent / "knowledge"
 
@@ -138,11 +138,6 @@ def told(known: Iterable[Intake], new: Iterable[Intake]) -> tuple[Intake, ...]:
         if not (before and before.known and not item.known):
             by_drink[item.drink] = item
     return tuple(by_drink.values())
-
-
-def plain(text: str) -> str:
-    """``text`` as names of drinks are compared: without case and punctuation."""
-    return " ".join(re.sub(r"[^\w\s]", " ", text.lower()).split())
 
 
 def load_drinks(path: Path = FOLDER / "drinks.yml") -> Drinks:

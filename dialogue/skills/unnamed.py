@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from triage.caffeine import Drink, plain
+from triage.caffeine import Drink
+from triage.plain import plain
 
 from dialogue.asking import asks
 from dialogue.context import Context, Section

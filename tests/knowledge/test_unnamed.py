@@ -1,8 +1,8 @@
 """Causes of which Quiver says that the article doesn't name them."""
 
-from triage.caffeine import plain
 from triage.files import read_yaml
 from triage.knowledge import FOLDER
+from triage.plain import plain
 
 CAUSES = read_yaml(FOLDER / "unnamed.yml")["causes"]
 NAMED = ("stress", "anxiety", "sleep", "tired", "caffeine", "coffee", "tea", "energy drink", "nicotine", "smok", "vap", "water", "potassium", "magnesium", "electrolyte")
