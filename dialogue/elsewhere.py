@@ -4,7 +4,8 @@ import re
 
 _NOT = r"(?:\b(?:no|not|never|nor|neither|without)\s+|n['’]?t\s+)(?!only\b)(?:[\w-]+\s+){0,2}?"
 _NOT_SO = r"\s+(?:(?:is|are|does|do|did|has|have)(?:n['’]?t|\s+not)\b|never\b|(?:is|are|looks?|seems?)\s+(?:fine|ok|okay|still|normal|alright)\b)"
-_ANIMAL = r"\b(?:dog|puppy|pup|cat|kitten|horse|pony|rabbit|hamster|guinea pig|parrot|pet|cow|goat|labrador|poodle|terrier)(?:['’]?s)?\s+(?:[\w-]+\s+){0,2}?"
+_ANIMAL = r"\b(?:dog|puppy|pup|cat|kitten|horse|pony|rabbit|hamster|guinea pig|parrot|pet|cow|goat|labrador|poodle|terrier)(?:['’]?s)?\s+(?:(?!(?:my|our|your|his|her|their|the|me)\b)[\w-]+\s+){0,2}?"
+"""An animal whose lip follows: "my dog's upper lip", but not "the dog bit my lip"."""
 _LIP = r"(?:lips?|mouth)\b"
 _PART = (
     r"(?:eye\s?lids?|eyes?|eyebrows?|brows?|cheeks?|jaw|chin|nose|nostrils?|ears?|tongue|necks?|shoulders?|backs?|arms?|elbows?|wrists?|hands?|fingers?"

@@ -38,6 +38,18 @@ def test_another_part_is_named_or_denied(text, named):
     assert names_elsewhere(text) is named
 
 
+@pytest.mark.parametrize("text", ["my hamster bit my lip and now it jumps", "the dog knocked my mouth and it twitches", "cat scratched his upper lip, it quivers"])
+def test_a_lip_that_an_animal_has_hurt_is_a_persons(text):
+    assert lip_twitches(text)
+    assert not names_elsewhere(text)
+
+
+@pytest.mark.parametrize("text", ["my dog's lip twitches", "my dog's upper lip twitches", "the cat lip quivers"])
+def test_an_animals_lip_is_none(text):
+    assert not lip_twitches(text)
+    assert names_elsewhere(text)
+
+
 @pytest.mark.parametrize(
     ("text", "statement"),
     [("only my lip", absent("spreading")), ("my mistake, the jaw doesn't twitch", explained("spreading")), ("my nose wiggles too", present("spreading"))],
