@@ -9,7 +9,7 @@
 - ``drinks``: the grammar of "two flat whites and a Monster"
 - ``amounts``: the grammar of what people smoke, drink of water and sleep
 - ``details``: place, side and frequency (spaCy)
-- ``lexicon``: the second, independent reader: phrases from ``knowledge/lexicon.yml`` (spaCy)
+- ``lexicon``: the second, independent reader: phrases from ``knowledge/lexicon.yml`` and ``grave_words.yml`` (spaCy)
 - ``combine``: scores and phrases together: statements with status
 - ``second_look``: where words say that what was read has to be asked about
 - ``reader``: one message read: all of these together

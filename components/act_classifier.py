@@ -20,8 +20,9 @@ from sklearn.linear_model import LogisticRegression
 from triage.files import read_yaml
 from triage.knowledge import FOLDER
 
-from components.acts import NEVER_GUESSED, ActScores, chosen_acts
+from components.acts import NEVER_GUESSED, ActScores, chosen_acts, with_named
 from components.finding_reader import ACT_NAMES, ACTS, EMBEDDING, READING, FindingReader
+from components.lexicon import load_lexicon
 from components.text import clean
 
 Floats = NDArray[np.float32]
@@ -33,6 +34,7 @@ DESCRIBE, UNCLEAR = "describe", "unclear"
 class ActClassifier(GraphComponent, IntentClassifier):
     """Several acts a message: the encoder's own scores, averaged with a classifier that ``rasa train`` fits on ``data/nlu``.
 
+    A crisis or another emergency that is named outright (``knowledge/grave_words.yml``) counts whatever they say.
     The encoder knows the acts it was trained on; a new intent in ``data/nlu`` is learnt by the classifier alone, on the
     encoder's embeddings, without touching the encoder.
     """
@@ -61,6 +63,7 @@ class ActClassifier(GraphComponent, IntentClassifier):
         self._classes = classes or []
         self._weights = weights
         self._topics = frozenset(read_yaml(FOLDER / "topics.yml"))
+        self._grave = load_lexicon(FOLDER / "grave_words.yml", questions=True)
 
     @classmethod
     def create(
@@ -104,7 +107,8 @@ class ActClassifier(GraphComponent, IntentClassifier):
     def _classify(self, message: Message) -> None:
         reading = message.get(READING) or {"acts": [], "failed": True}
         scores = self._scores(message)
-        acts = chosen_acts(clean(message.get(TEXT) or ""), scores, self._config["thresholds"], self._topics)
+        text = clean(message.get(TEXT) or "")
+        acts = with_named(chosen_acts(text, scores, self._config["thresholds"], self._topics), self._grave.named(text))
         message.set(READING, {**reading, "acts": [name for name, _ in acts]}, add_to_output=True)
         if acts:
             name, confidence = acts[0]

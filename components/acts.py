@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from components.lexicon import Named
 
 ABOUT_OTHER = "about_other"
 OTHER_LANGUAGE = "other_language"
@@ -75,6 +77,12 @@ def chosen_acts(
     if len(text.split()) <= NAMES_NO_TOPIC and any(name in REASONS for name, _ in chosen):
         chosen = [pair for pair in chosen if pair[0] not in topics]
     return chosen or [pair for pair in ranked if pair[0] not in NEVER_GUESSED and pair[1] >= thresholds.get("least", usual)][:1]
+
+
+def with_named(acts: Sequence[tuple[str, float]], named: Iterable[Named]) -> list[tuple[str, float]]:
+    """``acts``, and before them those that the text names outright and that aren't among them."""
+    chosen = {name for name, _ in acts}
+    return [*((one.finding, 1.0) for one in named if one.finding not in chosen), *acts]
 
 
 def asks_twice(text: str) -> bool:

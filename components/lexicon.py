@@ -16,6 +16,12 @@ from triage.knowledge import FOLDER
 
 from components.sentences import clause_around, english, sentences
 
+_NO = re.compile(r"\s*(?:no|nope|nah|none|nil|never|not|neg\w*|absent)\b", re.IGNORECASE)
+"""How an answer begins that denies what was asked just before: "chest pain? No"."""
+
+_NIL = re.compile(r"[\s:=-]*(?:nope|nah|none|nil|neg\w*|absent|no)\b\s*(?:[,.;!]|$)", re.IGNORECASE)
+"""What denies a phrase in a list, right after it: "chest pain: none", "chest pain - nil"."""
+
 
 @dataclass(frozen=True)
 class Named:
@@ -29,36 +35,41 @@ class Named:
 class Lexicon:
     """Finds undenied mentions of findings."""
 
-    def __init__(self, findings: Mapping[str, Iterable[str]], before: list[str], after: list[str], elsewhere: list[str]) -> None:
+    def __init__(self, findings: Mapping[str, Iterable[str]], before: list[str], after: list[str], elsewhere: list[str], *, questions: bool = False) -> None:
+        """``questions``: whether a phrase counts where it is asked about."""
         self._matcher = Matcher(english().vocab)
         for finding, phrases in findings.items():
             self._matcher.add(finding, [_pattern(phrase) for phrase in phrases])
+        self._questions = questions
         self._before, self._after, self._elsewhere = _any(before), _any(after), _any(elsewhere)
 
     def named(self, text: str) -> list[Named]:
         """Every finding that ``text`` names outright as being there, each once."""
         found: dict[str, Named] = {}
-        for sentence in sentences(text):
+        parts = sentences(text)
+        for sentence, following in zip(parts, [*parts[1:], None], strict=True):
             plain = _plain(sentence.text)
-            if self._elsewhere.search(plain) or sentence.text.rstrip().endswith("?"):
+            asked = sentence.text.rstrip().endswith("?")
+            answer = following.text if following else ""
+            if self._elsewhere.search(plain) or (asked and (not self._questions or _NO.match(answer))):
                 continue
             doc = english()(plain)
             for match, first, last in self._matcher(doc):
                 finding = doc.vocab.strings[match]
-                if finding not in found and not self._denied(doc, doc[first:last]):
+                if finding not in found and not self._denied(doc, doc[first:last], answer):
                     start, end = clause_around(text, min(sentence.start + doc[first].idx, sentence.end - 1))
                     found[finding] = Named(finding, start, end)
         return list(found.values())
 
-    def _denied(self, doc: Doc, span: Span) -> bool:
+    def _denied(self, doc: Doc, span: Span, following: str) -> bool:
         begin, end = clause_around(doc.text, span.start_char)
         before = doc.text[min(begin, span.start_char) : span.start_char]
         after = doc.text[span.end_char : max(end, span.end_char)]
-        return bool(self._before.search(before) or self._after.search(after))
+        return bool(self._before.search(before) or self._after.search(after) or _NIL.match(doc.text[span.end_char :].rstrip() or following))
 
 
-def load_lexicon(path: Path = FOLDER / "lexicon.yml") -> Lexicon:
-    """The project's own lexicon.
+def load_lexicon(path: Path = FOLDER / "lexicon.yml", *, questions: bool = False) -> Lexicon:
+    """The project's own lexicon; ``questions`` as in ``Lexicon``.
 
     Raises:
         KnowledgeError: if the file is not of its form.
@@ -68,7 +79,7 @@ def load_lexicon(path: Path = FOLDER / "lexicon.yml") -> Lexicon:
         for phrase in phrases:
             if phrase != _plain(phrase) and not phrase.endswith("*"):
                 raise KnowledgeError(f"{path.name}: {finding}: '{phrase}' should be in lower case, without apostrophes")
-    return Lexicon(root["findings"], root["denied_before"], root["denied_after"], root["elsewhere"])
+    return Lexicon(root["findings"], root["denied_before"], root["denied_after"], root["elsewhere"], questions=questions)
 
 
 def _plain(text: str) -> str:
