@@ -11,7 +11,7 @@ from components.combine import ABSENT, BLANKET, PRESENT, TO_CONFIRM, Said, Score
 from components.durations import Mention, mentions
 from components.encoder import Encoder, Floats
 from components.lexicon import Lexicon, Named
-from components.second_look import contrasted, plain_headache
+from components.second_look import contrasted, plain_headache, taken_for_granted
 from components.sentences import Unit, sentences, windows
 from components.tails import Tail, tails, without
 
@@ -67,7 +67,9 @@ class Reader:
         )
         if self._lexicon is not None:
             said = with_named(said, self._lexicon.named(told))
-        said = with_denial(plain_headache(told, contrasted(told, said)), cut)
+        for looks_again in (contrasted, plain_headache, taken_for_granted):
+            said = looks_again(told, said)
+        said = with_denial(said, cut)
         durations = tuple(mentions(text, today))
         said = settle_duration(said, durations)
         about_other = float(acts[:, self.encoder.acts.index(ABOUT_OTHER)].max()) >= 0.5

@@ -42,6 +42,7 @@ _ONLY_HERE = re.compile(
 )
 _NOTHING_ELSE = re.compile(r"(?:no|nope|nah)?[ ,.]*(?:nothing|nowhere|no where|no other parts?|not anywhere)(?: else)?(?: (?:is )?(?:twitch\w*|mov\w+))?", re.IGNORECASE)
 _NONE_OF_THOSE = re.compile(r"\W*(?:no|nope|nah)?\W*none of (?:those|these|them|that|it|the above)\W*(?:at all|thanks?)?\W*", re.IGNORECASE)
+_OF_THOSE = re.compile(r"\W*(?:no|nope|nah)?\W*(?:none of (?:those|these|them|that|it|the|what)|nothing (?:like that|of the (?:sort|kind))|no to (?:all|every))\b", re.IGNORECASE)
 OFTEN_ENOUGH = 3
 """So many messages in a row may leave a question open before it is put aside."""
 _ANSWERS = ("describe", "affirm", "deny", "unsure", "unclear", "gibberish", "off_topic", "correct")
@@ -301,15 +302,17 @@ def let_go(before: Case, understood: Understood, reading: Reading, known: Knowle
 
     Who asks something in between isn't stuck. What is put aside stays unknown.
     """
-    question = known.interview.question(before.pending or "")
-    after = understood.case
-    if question is None or after.pending != before.pending or understood.put_aside or any(act not in _ANSWERS for act in reading.acts):
+    question, single = known.interview.question(before.pending or ""), asked_about(before.pending)
+    after, pending = understood.case, before.pending or ""
+    if question is None and single is None:
         return replace(understood, case=replace(after, repeats=0))
-    if question.unknown(before.record.statuses(today)) != question.unknown(after.record.statuses(today)):
+    if after.pending != pending or understood.put_aside or any(act not in _ANSWERS for act in reading.acts):
+        return replace(understood, case=replace(after, repeats=0))
+    if question is not None and question.unknown(before.record.statuses(today)) != question.unknown(after.record.statuses(today)):
         return replace(understood, case=replace(after, repeats=0))
     if after.repeats + 1 < OFTEN_ENOUGH:
         return replace(understood, case=replace(after, repeats=after.repeats + 1))
-    return replace(understood, case=replace(after.aside(question.id), repeats=0, pending=None), let_go=True)
+    return replace(understood, case=replace(after.aside(pending), repeats=0, pending=None), let_go=True)
 
 
 def _describes(reading: Reading) -> bool:
@@ -365,6 +368,8 @@ def _answer_single(case: Case, reading: Reading, meaning: Polarity, finding: str
         return _settled(case, finding, "no")
     if meaning is Polarity.YES:
         return _settled(case, finding, "yes")
+    if _OF_THOSE.match(reading.text) and finding in case.record.doubts and finding not in (statement.finding for statement in reading.statements):
+        return _settled(case, finding, "no")
     if (meaning is Polarity.NO or _NONE_OF_THOSE.fullmatch(reading.text)) and not reading.plain:
         return _settled(case, finding, "no")
     if meaning in (Polarity.UNSURE, Polarity.REFUSE, Polarity.PERHAPS):

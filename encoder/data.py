@@ -22,6 +22,9 @@ BLANKET = "blanket"
 OTHER_EMERGENCY = "other_emergency"
 """An act that is known to be missing where a text states no finding at all."""
 
+GRAVE = frozenset(["crisis", OTHER_EMERGENCY])
+"""Acts that must not be lost beside a lip that twitches."""
+
 ABOUT_OTHER = "about_other"
 """Stands beside the acts: the text is about somebody else."""
 
@@ -79,15 +82,25 @@ def is_neutral(example: Example) -> bool:
     return not example.findings and not example.acts and not example.about_other
 
 
+def is_grave(example: Example) -> bool:
+    """Whether a text does one of the acts in ``GRAVE``."""
+    return not GRAVE.isdisjoint(example.acts)
+
+
 def compose(
-    pool: Sequence[Example], neutral: Sequence[Example], rng: random.Random, most: int = 4, most_neutral: int = 6
+    pool: Sequence[Example], neutral: Sequence[Example], grave: Sequence[Example], rng: random.Random, most: int = 4, most_neutral: int = 6
 ) -> Example | None:
     """A message made of texts of ``pool``, or None if they contradict one another.
 
     Either two to ``most`` of them, or one or two among up to ``most_neutral`` texts of ``neutral``, so that what is said
-    once in a long message is not lost. Only for training: what the data folder holds is never composed.
+    once in a long message is not lost, or one of ``grave`` beside one or two of them. Only for training: what the data
+    folder holds is never composed.
     """
-    if rng.random() < 0.5:
+    kind = rng.random()
+    if kind < 0.15:
+        parts = [rng.choice(grave), *rng.sample(pool, rng.randint(1, 2))]
+        rng.shuffle(parts)
+    elif kind < 0.55:
         parts = rng.sample(pool, rng.randint(2, most))
     else:
         parts = rng.sample(pool, rng.randint(1, 2)) + rng.sample(neutral, rng.randint(1, most_neutral))

@@ -31,6 +31,7 @@ from data import (
     UNLABELLED,
     Example,
     compose,
+    is_grave,
     is_neutral,
     load,
     roughen,
@@ -93,23 +94,46 @@ def batches(examples: list[Example], tokenizer: Tokenizer, labels: Labels, rng: 
         yield ids, mask, findings, torch.tensor(acts), torch.tensor(known)
 
 
-def loss_of(
-    output: tuple[Tensor, Tensor, Tensor, Tensor], findings: Tensor, acts: Tensor, known: Tensor, weights: Tensor
-) -> Tensor:
-    """Cross entropy over the statuses of the findings plus binary cross entropy over the acts that were labelled."""
-    finding_logits, act_logits, _, _ = output
-    finding_loss = nn.functional.cross_entropy(
-        finding_logits.flatten(0, 1), findings.flatten(), weight=weights, ignore_index=UNLABELLED, label_smoothing=0.02
+def finding_loss(logits: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
+    """Cross entropy over the statuses of the findings that were labelled."""
+    return 10 * nn.functional.cross_entropy(
+        logits.flatten(0, 1), labels.flatten(), weight=weights, ignore_index=UNLABELLED, label_smoothing=0.02
     )
-    act_loss = nn.functional.binary_cross_entropy_with_logits(act_logits, acts, reduction="none") * known
-    return 10 * finding_loss + 10 * act_loss.sum() / known.sum().clamp(min=1)
+
+
+def taught_loss(logits: Tensor, said: Tensor, weights: Tensor) -> Tensor:
+    """Cross entropy with the statuses that the teachers give, weighted like that with the labels."""
+    weighted = said * weights
+    return -10 * (weighted * logits.log_softmax(-1)).sum() / weighted.sum()
+
+
+def act_loss(logits: Tensor, acts: Tensor, known: Tensor) -> Tensor:
+    """Binary cross entropy over the acts that were labelled."""
+    loss = nn.functional.binary_cross_entropy_with_logits(logits, acts, reduction="none") * known
+    return 10 * loss.sum() / known.sum().clamp(min=1)
+
+
+class Teachers:
+    """Earlier runs whose mean is more often right than each of them; what they say of findings is learnt beside the labels."""
+
+    def __init__(self, folders: list[Path], labels: Labels) -> None:
+        self.runs = [untrained(labels) for _ in folders]
+        for run, folder in zip(self.runs, folders, strict=True):
+            go_on(run, labels, folder)
+            run.eval()
+
+    @torch.no_grad()
+    def say(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Mean probabilities of the statuses (batch, findings, statuses)."""
+        return torch.stack([run(ids, mask)[0].float().softmax(-1) for run in self.runs]).mean(0)
 
 
 def epoch_examples(train: list[Example], composed: int, rng: random.Random) -> list[Example]:
     """The training texts roughened anew, with ``composed`` messages put together from short ones."""
     short = [example for example in train if len(example.text) < 160]
     neutral = [example for example in short if is_neutral(example)]
-    messages = [message for _ in range(composed) if (message := compose(short, neutral, rng)) is not None]
+    grave = [example for example in short if is_grave(example)]
+    messages = [message for _ in range(composed) if (message := compose(short, neutral, grave, rng)) is not None]
     return [
         Example(**{**vars(example), "text": roughen(example.text, rng)}) for example in [*train, *messages]
     ]
@@ -133,6 +157,7 @@ def train(args: argparse.Namespace) -> None:
     model = untrained(labels)
     if args.start:
         go_on(model, labels, args.start)
+    teachers = Teachers(args.teachers, labels) if args.teachers else None
     average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(args.memory))
     weights = torch.tensor([1.0, 2.0, 2.0, 1.5, 2.0, 1.5])
     head = [parameter for name, parameter in model.named_parameters() if not name.startswith("bert.")]
@@ -154,8 +179,12 @@ def train(args: argparse.Namespace) -> None:
         )
         for ids, mask, findings, acts, known in rounds:
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=not args.exact):
-                output = model(ids, mask)
-            loss = loss_of(tuple(part.float() for part in output), findings, acts, known, weights)
+                finding_logits, act_logits = (part.float() for part in model(ids, mask)[:2])
+                said = teachers.say(ids, mask) if teachers else None
+            loss = finding_loss(finding_logits, findings, weights)
+            if said is not None:
+                loss = (1 - args.taught) * loss + args.taught * taught_loss(finding_logits, said, weights)
+            loss = loss + act_loss(act_logits, acts, known)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -255,6 +284,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=None, help="folder with the labelled texts")
     parser.add_argument("--out", type=Path, default=HERE / "weights", help="where the weights go")
     parser.add_argument("--start", type=Path, default=None, help="folder of an earlier run to go on from")
+    parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="folders of earlier runs to learn from beside the labels")
+    parser.add_argument("--taught", type=float, default=0.7, help="weight of what the teachers say; the labels have the rest")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--composed", type=int, default=4000, help="messages put together from short texts, each epoch")
     parser.add_argument("--held-out", type=int, default=600)

@@ -3,7 +3,7 @@
 import pytest
 
 from components.combine import Said
-from components.second_look import contrasted, plain_headache
+from components.second_look import contrasted, plain_headache, taken_for_granted
 
 
 def looked(look, text, finding, role):
@@ -47,3 +47,26 @@ def test_a_denial_before_but_i_do_is_asked_about(text, role):
 
 def test_no_other_sign_is_touched():
     assert looked(plain_headache, "I have a headache", "pain", "present") == "present"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("is it bad that my left arm tingles?", "to_confirm"),
+        ("Is it something to worry about that he can't whistle?", "to_confirm"),
+        ("why is my lip numb?", "to_confirm"),
+        ("should i worry that my arm went dead", "to_confirm"),
+        ("is it bad if my arm tingles?", "explained"),
+        ("why do people slur?", "explained"),
+        ("could my arm go numb?", "explained"),
+        ("my lip is numb from the dentist", "explained"),
+    ],
+)
+def test_what_a_question_takes_for_granted_is_asked_about(text, role):
+    assert looked(taken_for_granted, text, "numbness", "explained") == role
+
+
+def test_only_the_question_itself_takes_for_granted():
+    text = "Why is my lip jumping? My mouth was numb at the dentist's."
+    (item,) = taken_for_granted(text, [Said("numbness", "explained", 0.9, text.index("My"), len(text))])
+    assert item.role == "explained"

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dialogue.words import words
-from tests.contract import EMERGENCY_SIGNS
-from tests.dialogue.talk import Talk, absent, days, harmless, present
+from tests.contract import EMERGENCY_SIGNS, RED_FLAGS
+from tests.dialogue.talk import UPPER_LIP, Talk, absent, days, doubtful, harmless, present
 
 
 def paragraphs(talk):
@@ -235,3 +235,18 @@ def test_more_tips_than_there_are_cannot_be_had():
     talk.case = replace(talk.case, advised=every)
     talk.presses("yes")
     assert words().phrases["tips_no_more"] in talk.text
+
+
+def test_a_doubt_that_is_talked_past_three_times_is_left_open_and_the_interview_goes_on():
+    talk = Talk()
+    talk.says(UPPER_LIP, doubtful("severe_headache"), acts=("describe",))
+    assert talk.case.pending == "confirm.severe_headache"
+    for text, finding in (("no pain", "pain"), ("not numb", "numbness"), ("no tingling", "tingling")):
+        talk.says(text, absent(finding))
+    assert words().phrases["let_go"] in talk.text
+    assert talk.case.pending not in (None, "confirm.severe_headache")
+    assert talk.assessment["to_confirm"] == ["severe_headache"]
+    for flag in RED_FLAGS:
+        if flag != "severe_headache":
+            talk.says(f"no {flag}", absent(flag))
+    assert talk.level == "undetermined"

@@ -373,3 +373,15 @@ def test_a_denial_that_follows_change_my_answers_takes_back():
 def test_playing_it_down_settles_no_doubt():
     case = Case(record=Record(doubts={"tingling": doubtful("tingling")}), pending="confirm.tingling", asked=("confirm.tingling",))
     assert "tingling" in told(case, "Och it's nothing, don't be fussing", acts=("deny",), denies_the_rest=True).case.record.doubts
+
+
+def test_denying_all_the_rest_answers_the_question_about_a_doubt():
+    case = replace(asked("confirm.severe_headache"), record=Record(doubts={"severe_headache": doubtful("severe_headache")}))
+    after = told(case, "none of those things you said, nothing hurts", absent("pain"), denies_the_rest=True)
+    assert status(after, "severe_headache") is Status.ABSENT
+
+
+def test_denying_all_the_rest_settles_no_doubt_that_it_raises_itself():
+    case = replace(asked("confirm.numbness"), record=Record(doubts={"numbness": doubtful("numbness")}))
+    after = told(case, "perhaps a bit numb, nothing else", doubtful("numbness"), denies_the_rest=True)
+    assert "numbness" in after.case.record.doubts
