@@ -20,6 +20,12 @@ MANY_TIMES = 5
 NEVER_GUESSED = ("crisis", "other_emergency")
 """Acts that count by their own thresholds only, never as the best guess."""
 
+NEVER_A_GUESS = frozenset([*NEVER_GUESSED, "start_over", "delete_data", "stop"])
+"""Acts that are done only where they are plainly asked for: the grave ones, and those that put an end to something."""
+
+OF_ONE_KIND = frozenset(["refuse", "stop"])
+"""Acts of which a message does one: who would rather not say doesn't want to stop."""
+
 _LEAVING = (
     r"(?:ok(?:ay)?|right|well|so|thanks?|thank you|cheers|ta|and|then|now|anyway|gotta go|have to go|all|folks|everyone|quiver|bot"
     r"|good\s?(?:bye|night)|bye+|cya|tata|farewell|cheerio|see (?:you|ya|u)(?: (?:later|tomorrow|soon|around))?|(?:i['’]?m|i am|that['’]?s me) (?:done|off|finished)"
@@ -74,9 +80,11 @@ def chosen_acts(
     if sum(name in topics for name, _ in chosen) == 1 and asks_twice(text):
         second = thresholds.get("second", usual)
         chosen += [pair for pair in ranked if pair not in chosen and pair[0] in topics and pair[1] >= second][:1]
+    likely = next((name for name, _ in chosen if name in OF_ONE_KIND), None)
+    chosen = [pair for pair in chosen if pair[0] not in OF_ONE_KIND or pair[0] == likely]
     if len(text.split()) <= NAMES_NO_TOPIC and any(name in REASONS for name, _ in chosen):
         chosen = [pair for pair in chosen if pair[0] not in topics]
-    return chosen or [pair for pair in ranked if pair[0] not in NEVER_GUESSED and pair[1] >= thresholds.get("least", usual)][:1]
+    return chosen or [pair for pair in ranked if pair[0] not in NEVER_A_GUESS and pair[1] >= thresholds.get("least", usual)][:1]
 
 
 def with_named(acts: Sequence[tuple[str, float]], named: Iterable[Named]) -> list[tuple[str, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -37,6 +38,8 @@ EMBEDDING = "quiver_embedding"
 ACTS = "quiver_acts"
 ACT_NAMES = "quiver_act_names"
 SLASH_GUARD = "\u2060"
+_PAYLOAD = re.compile(r"/\w+\s*\{")
+"""An intent with entities, typed by hand: nobody's account of a lip."""
 
 
 @DefaultV1Recipe.register(
@@ -128,7 +131,7 @@ class FindingReader(GraphComponent):
     def _read(self, message: Message) -> None:
         text = clean(message.get(TEXT) or "")
         message.set(READING, {"acts": [], "failed": False}, add_to_output=True)
-        if not text:
+        if not text or _PAYLOAD.match(text):
             return
         read = self._reader.read(text, date.today())
         entities = [*_finding_entities(text, read), *_duration_entities(text, read)]

@@ -47,10 +47,10 @@ class Lexicon:
         """Every finding that ``text`` names outright as being there, each once."""
         found: dict[str, Named] = {}
         parts = sentences(text)
-        for sentence, following in zip(parts, [*parts[1:], None], strict=True):
+        for place, sentence in enumerate(parts):
             plain = _plain(sentence.text)
             asked = sentence.text.rstrip().endswith("?")
-            answer = following.text if following else ""
+            answer = parts[place + 1].text if place + 1 < len(parts) else ""
             if self._elsewhere.search(plain) or (asked and (not self._questions or _NO.match(answer))):
                 continue
             doc = english()(plain)

@@ -87,3 +87,13 @@ def test_a_farewell_that_goes_on_and_on_is_read_in_no_time():
 @pytest.mark.parametrize("text", ["goodbye, you won't hear from me again", "I'm done with living", "good night forever", "I wanted to say goodbye to somebody"])
 def test_leave_of_more_than_a_chat_is_judged_by_its_score(text):
     assert "crisis" in chosen(text, crisis=0.9, bye=0.6)
+
+
+def test_what_puts_an_end_to_something_is_never_a_guess():
+    assert chosen("scrap that, it's dry", {"default": 0.4, "least": 0.15}, start_over=0.32, correct=0.29) == ["correct"]
+    assert chosen("start over", {"default": 0.4, "least": 0.15}, start_over=0.9) == ["start_over"]
+
+
+def test_who_would_rather_not_say_does_not_stop():
+    assert chosen("rather not say", refuse=0.9, stop=0.7) == ["refuse"]
+    assert chosen("stop it, I won't say", refuse=0.6, stop=0.7) == ["stop"]
