@@ -20,8 +20,8 @@ MANY_TIMES = 5
 NEVER_GUESSED = ("crisis", "other_emergency")
 """Acts that count by their own thresholds only, never as the best guess."""
 
-NEVER_A_GUESS = frozenset([*NEVER_GUESSED, "start_over", "delete_data", "stop"])
-"""Acts that are done only where they are plainly asked for: the grave ones, and those that put an end to something."""
+NEVER_A_GUESS = frozenset([*NEVER_GUESSED, "start_over", "delete_data"])
+"""Acts that are done only where they are plainly asked for: the grave ones, and those by which something is lost."""
 
 OF_ONE_KIND = frozenset(["refuse", "stop"])
 """Acts of which a message does one: who would rather not say doesn't want to stop."""

@@ -89,7 +89,7 @@ def test_leave_of_more_than_a_chat_is_judged_by_its_score(text):
     assert "crisis" in chosen(text, crisis=0.9, bye=0.6)
 
 
-def test_what_puts_an_end_to_something_is_never_a_guess():
+def test_that_by_which_something_is_lost_is_never_a_guess():
     assert chosen("scrap that, it's dry", {"default": 0.4, "least": 0.15}, start_over=0.32, correct=0.29) == ["correct"]
     assert chosen("start over", {"default": 0.4, "least": 0.15}, start_over=0.9) == ["start_over"]
 
