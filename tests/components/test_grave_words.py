@@ -56,6 +56,7 @@ def test_another_emergency_is_heard_beside_the_lip(named, text):
         "I don't have chest pain",
         "Suicide Squad was on and my lip jumped",
         "my uncle had chest pain years ago",
+        "my lip twitches, and my nan is in hospital with chest pain",
         "I'm killing myself laughing",
         "never had chest pain",
         "what if I took an overdose of coffee",
